@@ -1,0 +1,78 @@
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import importX from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+// The layers of lib/, each of which may import itself and those before it, and nothing else.
+const LAYERS = ['values', 'storage', 'runtime', 'model', 'mesh', 'routing', 'gateway', 'checks', 'gitops', 'synth', 'charts'];
+
+const layerZones = LAYERS.map((layer, index) => ({
+  target: `./lib/${layer}`,
+  from: [...LAYERS.slice(index + 1).map((later) => `./lib/${later}`), './lib/index.ts', './main.ts', './__tests__', './bench', './scripts'],
+  message: `lib/${layer} may import only lib/${LAYERS.slice(0, index + 1).join(', lib/')} and imports/`,
+}));
+
+export default tseslint.config(
+  { ignores: ['node_modules/', 'dist/', 'build/', 'coverage/', '.cdk8s/', 'imports/*.ts', 'imports/*.cjs', 'docs/'] },
+  ...tseslint.configs.recommended,
+  {
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    rules: {
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'import-x/no-unresolved': 'error',
+      'import-x/no-extraneous-dependencies': [
+        'error',
+        { devDependencies: ['__tests__/**', 'bench/**', 'scripts/**', 'bin/**', '*.mjs', '*.cjs'] },
+      ],
+      'import-x/no-restricted-paths': [
+        'error',
+        {
+          zones: [
+            ...layerZones,
+            { target: './lib', from: './main.ts', message: 'main.ts is the app; nothing imports it' },
+            { target: './__tests__', from: './main.ts', message: 'a test declares its own app: importing main.ts would publish to dist/' },
+          ],
+        },
+      ],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    files: ['lib/values/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: 'constructs', message: 'values know no constructs' },
+            { name: 'cdk8s-plus-28', message: 'values know no constructs' },
+          ],
+          patterns: [{ regex: '^(node:)?(fs|child_process|http|net)', message: 'values do no input or output' }],
+        },
+      ],
+    },
+  },
+  {
+    // Constructs, values and routes are pure: what touches the disk is lib/synth alone.
+    files: ['lib/**'],
+    ignores: ['lib/synth/**', 'lib/values/**'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [{ regex: '^(node:)?(fs|child_process|http|net|os)', message: 'only lib/synth does input and output' }] }],
+    },
+  },
+  {
+    files: ['lib/**'],
+    rules: {
+      // The same declaration gives the same bytes on every machine.
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'generated text must be deterministic' },
+        { property: 'localeCompare', message: 'the order would depend on the locale: compare with < and >' },
+        { property: 'toLocaleString', message: 'the text would depend on the locale' },
+      ],
+      'max-lines': ['error', { max: 300 }],
+    },
+  },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+);
