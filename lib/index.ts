@@ -1,0 +1,44 @@
+export { InferenceGateway, type InferenceGatewayProps } from './gateway/inference-gateway';
+export { type GatewayWorkload } from './gateway/gateway-workload';
+export { JsonTranscoding, type AsmTranscodingProps } from './gateway/json-transcoding';
+export { ModelMesh, type ModelMeshProps } from './mesh/model-mesh';
+export { Model, type ModelOptions, type ModelProps } from './model/model';
+export { SubsetFallback, SubsetLoadBalancing, type AsmDynamicSubsetProps } from './routing/asm-dynamic-subset';
+export { ModelRouting } from './routing/model-routing';
+export { EnvVariable } from './runtime/env-variable';
+export { BuiltInServer, RuntimeAdapter, type BuiltInAdapterProps } from './runtime/runtime-adapter';
+export {
+  type RuntimeContainer,
+  type RuntimePort,
+  type RuntimeProbe,
+  type RuntimeResources,
+  type RuntimeToleration,
+  type RuntimeVolume,
+  type RuntimeVolumeMount,
+} from './runtime/runtime-container';
+export { ServingRuntime, type IServingRuntime } from './runtime/serving-runtime';
+export {
+  AutoscalingMetric,
+  type BuiltInRuntimeOptions,
+  type RuntimeAutoscaling,
+  type ServingRuntimeOptions,
+  type ServingRuntimeProps,
+  type SupportedFormat,
+} from './runtime/serving-runtime-props';
+export {
+  ModelSource,
+  type AzureSourceProps,
+  type GcsSourceProps,
+  type HttpSourceProps,
+  type ModelSourceOptions,
+  type S3SourceProps,
+  type StorageEntrySourceProps,
+} from './storage/model-source';
+export { ModelVolume, type IModelVolume, type ModelVolumeProps } from './storage/model-volume';
+export { StorageConfig } from './storage/storage-config';
+export { VolumeUploader, type VolumeUploaderOptions } from './storage/volume-uploader';
+export { ModelMeshApp, type ModelMeshAppProps } from './synth/app';
+export { MeshPlatform } from './values/mesh-platform';
+export { ModelFormat } from './values/model-format';
+export { ProtocolVersion } from './values/protocol-version';
+export { RuntimeEndpoint } from './values/runtime-endpoint';

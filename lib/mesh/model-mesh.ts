@@ -1,0 +1,160 @@
+import { Namespace } from 'cdk8s-plus-28';
+import { Construct, type IConstruct } from 'constructs';
+import { Model, type ModelOptions } from '../model/model';
+import type { IServingRuntime } from '../runtime/serving-runtime';
+import type { IModelVolume } from '../storage/model-volume';
+import { StorageConfig, StorageConfigSecret } from '../storage/storage-config';
+import { KEEP_IN_CLUSTER } from '../values/argo-cd-annotations';
+import { annotationProblems, dnsLabelProblem, dnsSubdomainProblem, labelProblems } from '../values/kubernetes-name';
+import { collectProblems, quote } from '../values/problems';
+
+/** Properties of {@link ModelMesh}. */
+export interface ModelMeshProps {
+  /** Namespace of the mesh. One namespace holds one mesh. @default 'modelmesh-serving' */
+  readonly namespace?: string;
+  /** Whether the namespace is made here. An existing one must carry the label `modelmesh-enabled: "true"`. @default true */
+  readonly createNamespace?: boolean;
+  /**
+   * Whether Argo CD leaves the namespace alone when it leaves Git or its Application is deleted: with the namespace go the claims in it.
+   *
+   * @default true
+   */
+  readonly keepNamespaceInCluster?: boolean;
+  /**
+   * Name of the Service that ModelMesh's controller makes in front of all runtime pods (`inferenceServiceName` of its configuration).
+   *
+   * @default 'modelmesh-serving'
+   */
+  readonly serviceName?: string;
+  /** Who makes the Secret with the stores of models. @default StorageConfig.generated() */
+  readonly storageConfig?: StorageConfig;
+  /** Labels of the namespace. @default - none but `modelmesh-enabled` */
+  readonly labels?: { readonly [key: string]: string };
+  /** Annotations of the namespace. @default - none */
+  readonly annotations?: { readonly [key: string]: string };
+}
+
+/** The label by which ModelMesh's controller takes a namespace. Any other value than this text switches it off. */
+const MODELMESH_ENABLED = { 'modelmesh-enabled': 'true' };
+
+/**
+ * One namespace served by ModelMesh: its serving runtimes, its volumes and its models.
+ */
+export class ModelMesh extends Construct {
+  /** Namespace of the mesh. */
+  public readonly namespace: string;
+  /** Name of the Service in front of all runtime pods. */
+  public readonly serviceName: string;
+  /** Port of that Service for gRPC inference. */
+  public readonly grpcPort: number = 8033;
+  private readonly runtimesByName = new Map<string, IServingRuntime>();
+  private readonly modelsByName = new Map<string, Model>();
+  private readonly volumesByClaim = new Map<string, IModelVolume>();
+
+  public constructor(scope: Construct, id: string, props: ModelMeshProps = {}) {
+    super(scope, id);
+    this.namespace = props.namespace ?? 'modelmesh-serving';
+    this.serviceName = props.serviceName ?? 'modelmesh-serving';
+    const storageConfig = props.storageConfig ?? StorageConfig.generated();
+    this.node.addValidation({
+      validate: () => [
+        ...collectProblems(
+          dnsLabelProblem('namespace', this.namespace),
+          dnsLabelProblem('service name', this.serviceName),
+          dnsSubdomainProblem('name of the storage Secret', storageConfig.secretName),
+        ),
+        ...labelProblems('label', props.labels),
+        ...annotationProblems('annotation', props.annotations),
+        ...this.deploymentNameProblems(),
+      ],
+    });
+    if (props.createNamespace ?? true) {
+      const keep = props.keepNamespaceInCluster ?? true;
+      new Namespace(this, 'Namespace', {
+        metadata: {
+          name: this.namespace,
+          labels: { ...props.labels, ...MODELMESH_ENABLED },
+          annotations: { ...(keep ? KEEP_IN_CLUSTER : {}), ...props.annotations },
+        },
+      });
+    }
+    if (storageConfig.isGenerated) {
+      new StorageConfigSecret(this, 'StorageConfig', {
+        secretName: storageConfig.secretName,
+        namespace: this.namespace,
+        claimNames: () => [...this.volumesByClaim.keys()],
+      });
+    }
+  }
+
+  /** The runtimes of the mesh, in the order in which they were added. */
+  public get runtimes(): IServingRuntime[] {
+    return [...this.runtimesByName.values()];
+  }
+
+  /** The models of the mesh, in the order in which they were added. */
+  public get models(): Model[] {
+    return [...this.modelsByName.values()];
+  }
+
+  /** The volumes of the mesh, in the order in which they were added. */
+  public get volumes(): IModelVolume[] {
+    return [...this.volumesByClaim.values()];
+  }
+
+  /**
+   * Adds a serving runtime.
+   *
+   * @throws Error when the mesh has another runtime of that name, or the runtime belongs to a mesh in another namespace
+   */
+  public addRuntime(runtime: IServingRuntime): void {
+    this.refuseAnother(this.runtimesByName.get(runtime.runtimeName), runtime, `a serving runtime ${quote(runtime.runtimeName)}`);
+    runtime._joinMesh(this.namespace);
+    this.runtimesByName.set(runtime.runtimeName, runtime);
+  }
+
+  /**
+   * Adds a volume: every runtime pod mounts it. A volume that a model uses is added by itself.
+   *
+   * @throws Error when the mesh has another volume of that claim, or the volume belongs to a mesh in another namespace
+   */
+  public addVolume(volume: IModelVolume): void {
+    this.refuseAnother(this.volumesByClaim.get(volume.claimName), volume, `a volume ${quote(volume.claimName)}`);
+    volume._joinMesh(this.namespace);
+    this.volumesByClaim.set(volume.claimName, volume);
+  }
+
+  /**
+   * Adds a model.
+   *
+   * @param modelName the name that requests use
+   * @throws Error when the mesh has a model of that name already
+   */
+  public addModel(modelName: string, options: ModelOptions): Model {
+    if (this.modelsByName.has(modelName)) {
+      throw new Error(`the mesh in namespace ${quote(this.namespace)} has a model ${quote(modelName)} already: give the other one its own name`);
+    }
+    if (options.source._volume !== undefined) this.addVolume(options.source._volume);
+    const model = new Model(this, `model-${modelName}`, { ...options, modelName, namespace: this.namespace });
+    this.modelsByName.set(modelName, model);
+    return model;
+  }
+
+  // The controller names a Deployment, and a label of its pods, after the Service and the runtime; a label's value has 63 characters at most.
+  private deploymentNameProblems(): string[] {
+    return this.runtimes
+      .map(({ runtimeName }) => ({ runtimeName, deployment: `${this.serviceName}-${runtimeName}` }))
+      .filter(({ deployment }) => deployment.length > 63)
+      .map(
+        ({ runtimeName, deployment }) =>
+          `runtime name ${quote(runtimeName)} makes the Deployment ${quote(deployment)}, which has ${deployment.length} characters; at most 63 are allowed: ` +
+          `shorten the runtime's name to ${63 - this.serviceName.length - 1} characters`,
+      );
+  }
+
+  // Adding the same object twice does nothing, so that a volume may be added by hand and by its models.
+  private refuseAnother(present: IConstruct | undefined, added: IConstruct, what: string): void {
+    if (present === undefined || present === added) return;
+    throw new Error(`the mesh in namespace ${quote(this.namespace)} has ${what} already: remove one of the two, or rename it`);
+  }
+}

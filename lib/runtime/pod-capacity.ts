@@ -1,0 +1,44 @@
+import { Size } from 'cdk8s';
+import { sizeToBytes, sizeToQuantity } from '../values/memory-size';
+import type { BuiltInAdapterSettings } from './runtime-adapter';
+import type { RuntimeResources } from './runtime-container';
+
+const DEFAULT_MODEL_SIZE_BYTES = 1_000_000;
+const MEBIBYTE = 1024 * 1024;
+
+/** The memory request of a container after its default. */
+export function memoryRequest(resources: RuntimeResources | undefined): Size {
+  return resources?.memoryRequest ?? resources?.memoryLimit ?? Size.gibibytes(1);
+}
+
+/** The memory limit of a container after its default. */
+export function memoryLimit(resources: RuntimeResources | undefined): Size {
+  return resources?.memoryLimit ?? memoryRequest(resources);
+}
+
+/**
+ * Bytes of models that a pod can hold: the memory request of the model server's container less the buffer.
+ *
+ * Source: `CalcMemCapacity` in `internal/util/loadmodel.go` of kserve/modelmesh-runtime-adapter.
+ */
+export function podCapacityBytes(adapter: BuiltInAdapterSettings, resources: RuntimeResources | undefined): number {
+  return sizeToBytes(memoryRequest(resources)) - adapter.memoryBufferBytes;
+}
+
+/**
+ * Checks that ModelMesh will start with the capacity that is left: at least twice the default model size, and ten times it or 512 MiB,
+ * whichever is less.
+ *
+ * Source: `setupMemory` in `ModelMesh.java` of kserve/modelmesh.
+ */
+export function podCapacityProblem(adapter: BuiltInAdapterSettings, resources: RuntimeResources | undefined): string | undefined {
+  const override = adapter.env.find((variable) => variable.name === 'DEFAULT_MODELSIZE')?.literal;
+  const modelSize = override === undefined ? DEFAULT_MODEL_SIZE_BYTES : Number(override);
+  const floor = Math.max(2 * modelSize, Math.min(512 * MEBIBYTE, 10 * modelSize));
+  const capacity = podCapacityBytes(adapter, resources);
+  if (capacity >= floor) return undefined;
+  return (
+    `memory request ${sizeToQuantity(memoryRequest(resources))} of the model server less the buffer of ${adapter.memoryBufferBytes} bytes leaves ${capacity} bytes ` +
+    `for models, and ModelMesh does not start with less than ${floor}: raise the request or lower the buffer`
+  );
+}

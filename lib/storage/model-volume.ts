@@ -1,0 +1,158 @@
+import { ApiObject, JsonPatch, type Size } from 'cdk8s';
+import { k8s, PersistentVolumeAccessMode, PersistentVolumeClaim, type IPersistentVolumeClaim } from 'cdk8s-plus-28';
+import { Construct, type IConstruct } from 'constructs';
+import { KEEP_IN_CLUSTER } from '../values/argo-cd-annotations';
+import { annotationProblems, dnsLabelProblem, dnsSubdomainProblem, labelProblems } from '../values/kubernetes-name';
+import { sizeToQuantity } from '../values/memory-size';
+import { NamespaceBinding } from '../values/namespace-binding';
+import { collectProblems, quote } from '../values/problems';
+import { ModelSource, type ModelSourceOptions } from './model-source';
+import { VolumeUploader, type VolumeUploaderOptions } from './volume-uploader';
+
+/** A PersistentVolumeClaim that holds models, declared here or elsewhere. */
+export interface IModelVolume extends IConstruct {
+  /** Name of the claim. */
+  readonly claimName: string;
+
+  /**
+   * The model at a path of this volume.
+   *
+   * @param path file or folder, relative to the volume's root
+   * @throws Error when the path is not valid
+   */
+  at(path: string, options?: ModelSourceOptions): ModelSource;
+
+  /** @internal */
+  _joinMesh(namespace: string): void;
+}
+
+/** Properties of {@link ModelVolume}. */
+export interface ModelVolumeProps {
+  /**
+   * Name of the claim: a DNS label of at most 63 characters, because ModelMesh names a volume of every runtime pod after it. The names of
+   * ModelMesh's own volumes are refused.
+   */
+  readonly claimName: string;
+  /** Size that the claim asks for. The manifest keeps the unit given here. */
+  readonly size: Size;
+  /** Storage class. @default - the cluster's default class */
+  readonly storageClassName?: string;
+  /**
+   * Access modes. Every runtime pod of the mesh mounts the volume, so pods on several nodes need ReadWriteMany or ReadOnlyMany.
+   *
+   * @default [PersistentVolumeAccessMode.READ_WRITE_MANY]
+   */
+  readonly accessModes?: PersistentVolumeAccessMode[];
+  /**
+   * Whether Argo CD leaves the claim alone when it leaves Git (`Prune=false`) or when its Application is deleted (`Delete=false`), so that
+   * Git cannot delete model data by accident.
+   *
+   * @default true
+   */
+  readonly keepInCluster?: boolean;
+  /** Whether a Pod is made through which files are copied onto the volume; `addUploader()` takes options. @default false */
+  readonly uploader?: boolean;
+  /** Labels of the claim. @default - none */
+  readonly labels?: { readonly [key: string]: string };
+  /** Annotations of the claim. @default - none */
+  readonly annotations?: { readonly [key: string]: string };
+}
+
+/**
+ * A PersistentVolumeClaim on which models lie. It joins the mesh whose models use it, or `mesh.addVolume()`.
+ */
+export class ModelVolume extends Construct implements IModelVolume {
+  /**
+   * A claim that exists in the mesh's namespace already, or that others make.
+   *
+   * @throws Error when the name is not valid
+   */
+  public static fromClaimName(scope: Construct, id: string, claimName: string): IModelVolume {
+    return new ExistingModelVolume(scope, id, claimName);
+  }
+
+  public readonly claimName: string;
+  /** The claim as a cdk8s-plus construct. */
+  public readonly claim: PersistentVolumeClaim;
+  private readonly binding: NamespaceBinding;
+
+  public constructor(scope: Construct, id: string, props: ModelVolumeProps) {
+    super(scope, id);
+    this.claimName = props.claimName;
+    this.binding = new NamespaceBinding(`volume ${quote(props.claimName)}`);
+    this.node.addValidation({
+      validate: () => [
+        ...claimNameProblems(props.claimName),
+        ...collectProblems(
+          props.storageClassName === undefined ? undefined : dnsSubdomainProblem('storage class', props.storageClassName),
+          props.accessModes?.length === 0 ? 'access modes are empty: name at least one, or leave them out for ReadWriteMany' : undefined,
+          this.binding.problem('use it in a model (volume.at) or add it with mesh.addVolume(volume)'),
+        ),
+        ...labelProblems('label', props.labels),
+        ...annotationProblems('annotation', props.annotations),
+      ],
+    });
+    const keep = props.keepInCluster ?? true;
+    this.claim = new PersistentVolumeClaim(this, 'Claim', {
+      metadata: {
+        name: props.claimName,
+        namespace: this.binding.token(),
+        labels: props.labels,
+        annotations: { ...(keep ? KEEP_IN_CLUSTER : {}), ...props.annotations },
+      },
+      accessModes: props.accessModes ? [...props.accessModes] : [PersistentVolumeAccessMode.READ_WRITE_MANY],
+      storageClassName: props.storageClassName,
+    });
+    // cdk8s-plus would render every size in Gi, and fail for those that are no whole number of them.
+    const storage = k8s.Quantity.fromString(sizeToQuantity(props.size));
+    ApiObject.of(this.claim).addJsonPatch(JsonPatch.add('/spec/resources', { requests: { storage } }));
+    if (props.uploader ?? false) this.addUploader();
+  }
+
+  public at(path: string, options: ModelSourceOptions = {}): ModelSource {
+    return ModelSource._onVolume(this, path, options);
+  }
+
+  /** Makes the Pod through which files are copied onto the volume. */
+  public addUploader(options: VolumeUploaderOptions = {}): VolumeUploader {
+    return new VolumeUploader(this, 'Uploader', { ...options, namespace: this.binding.token(), claim: this.claim as IPersistentVolumeClaim });
+  }
+
+  /** @internal */
+  public _joinMesh(namespace: string): void {
+    this.binding.bind(namespace);
+  }
+}
+
+class ExistingModelVolume extends Construct implements IModelVolume {
+  public constructor(
+    scope: Construct,
+    id: string,
+    public readonly claimName: string,
+  ) {
+    super(scope, id);
+    this.node.addValidation({ validate: () => claimNameProblems(claimName) });
+  }
+
+  public at(path: string, options: ModelSourceOptions = {}): ModelSource {
+    return ModelSource._onVolume(this, path, options);
+  }
+
+  /** @internal */
+  public _joinMesh(): void {
+    // An existing claim is not made here, so there is nothing to put into a namespace.
+  }
+}
+
+// ModelMesh gives the volume of a claim the claim's name; these names are its own in every runtime pod. `etcd-config` is the worst: the claim
+// would silently take the place of etcd's credentials.
+const MODELMESH_VOLUMES = ['models-dir', 'storage-config', 'tc-config', 'etcd-config', 'domain-socket', 'tls-certs'];
+
+function claimNameProblems(claimName: string): string[] {
+  return collectProblems(
+    dnsLabelProblem('claim name', claimName),
+    MODELMESH_VOLUMES.includes(claimName)
+      ? `claim name ${quote(claimName)} is a name of ModelMesh's own volumes (${MODELMESH_VOLUMES.join(', ')}): choose another`
+      : undefined,
+  );
+}
