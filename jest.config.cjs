@@ -6,6 +6,8 @@ module.exports = {
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
   },
+  // Some suites start programs, and CI machines are slow at times.
+  testTimeout: 60_000,
   clearMocks: true,
   restoreMocks: true,
 };

@@ -1,0 +1,71 @@
+// Runs a TypeScript entry file in this very process: `node bin/synth.cjs main.ts`. docs/decisions/loader.md compares the ways that were
+// measured. Types are not checked here but by `npm test`.
+'use strict';
+const fs = require('node:fs');
+const Module = require('node:module');
+const path = require('node:path');
+const { bundle } = require('./bundle.cjs');
+
+const USAGE = 'usage: node bin/synth.cjs <entry.ts>\n';
+
+/** The stack of an error in terms of the files that its reader knows. */
+function originalStack(error, entry, sourceMap) {
+  const map = new Module.SourceMap(sourceMap());
+  const folder = path.dirname(entry);
+  return String(error.stack).replaceAll(/([^\s(]*\.ts\.cjs):(\d+):(\d+)/g, (place, _file, line, column) => {
+    const { originalSource, originalLine, originalColumn } = map.findEntry(Number(line) - 1, Number(column) - 1);
+    return originalSource === undefined ? place : `${path.resolve(folder, originalSource)}:${originalLine + 1}:${originalColumn + 1}`;
+  });
+}
+
+async function main() {
+  if (process.argv.length !== 3 || process.argv[2].startsWith('-')) {
+    process.stderr.write(USAGE);
+    return 2;
+  }
+  const entry = path.resolve(process.argv[2]);
+  if (!fs.existsSync(entry)) {
+    process.stderr.write(`cannot find '${process.argv[2]}' in ${process.cwd()}\n${USAGE}`);
+    return 2;
+  }
+  let bundled;
+  try {
+    bundled = await bundle(entry);
+  } catch (error) {
+    if (!Array.isArray(error.errors)) throw error;
+    for (const { text, location } of error.errors) {
+      const place = location ? `${location.file}:${location.line}:${location.column + 1}: ` : '';
+      process.stderr.write(`${place}${text}\n`);
+    }
+    return 1;
+  }
+  const module = new Module(entry, null);
+  module.filename = entry;
+  module.paths = Module._nodeModulePaths(path.dirname(entry));
+  try {
+    const run = bundled.script.runInThisContext();
+    run.call(module.exports, module.exports, Module.createRequire(entry), module, entry, path.dirname(entry));
+  } catch (error) {
+    // A synth error is written for the reader of a CI log: its message is the whole story, and a stack trace would bury it.
+    const text =
+      error?.name === 'SynthError'
+        ? error.message
+        : error instanceof Error
+          ? originalStack(error, entry, bundled.sourceMap)
+          : String(error);
+    process.stderr.write(`${text}\n`);
+    return 1;
+  }
+  bundled.keep();
+  return process.exitCode ?? 0;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error) => {
+    process.stderr.write(`${error.stack ?? error}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,152 @@
+import { ApiObject, type App, Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { apiGroupOf } from '../values/apply-order';
+import { quote } from '../values/problems';
+import { chartFolder, fileNameOf, identityOf, type ObjectIdentity } from './file-name';
+import { type PlainMap, toPlainMap } from './plain-data';
+import { renderYaml } from './render-yaml';
+import { type SchemaValidators, schemaProblems } from './schemas';
+import type { SynthProblem } from './synth-error';
+
+/** One file that a synth wants to publish. */
+export interface BuiltFile {
+  /** The path below the output folder, with `/` on every machine. */
+  readonly path: string;
+  /** The construct that the file is made of. */
+  readonly constructPath: string;
+  /** `metadata.name` of the object. */
+  readonly objectName: string;
+  /** The data that the file is meant to hold. */
+  readonly manifest: PlainMap;
+  /** The bytes of the file. */
+  readonly content: Buffer;
+}
+
+/** What became of a construct tree: files, and whatever keeps them from being published. */
+export interface BuildResult {
+  readonly files: readonly BuiltFile[];
+  readonly problems: readonly SynthProblem[];
+}
+
+interface NamedFile extends BuiltFile {
+  readonly identity: ObjectIdentity;
+}
+
+// A namespace in the metadata of these means nothing: cdk8s writes the namespace of the chart into every object.
+const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
+  '/Namespace',
+  '/Node',
+  '/PersistentVolume',
+  'admissionregistration.k8s.io/MutatingWebhookConfiguration',
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicy',
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding',
+  'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
+  'apiextensions.k8s.io/CustomResourceDefinition',
+  'apiregistration.k8s.io/APIService',
+  'gateway.networking.k8s.io/GatewayClass',
+  'networking.k8s.io/IngressClass',
+  'node.k8s.io/RuntimeClass',
+  'rbac.authorization.k8s.io/ClusterRole',
+  'rbac.authorization.k8s.io/ClusterRoleBinding',
+  'scheduling.k8s.io/PriorityClass',
+  'serving.kserve.io/ClusterServingRuntime',
+  'storage.k8s.io/CSIDriver',
+  'storage.k8s.io/StorageClass',
+]);
+
+/**
+ * Turns the construct tree into files. Every problem of every construct is collected; none hides another.
+ *
+ * @param validators the schema checks by `<apiVersion>/<Kind>`
+ */
+export function buildFiles(app: App, validators: SchemaValidators): BuildResult {
+  const constructs = app.node.findAll();
+  const problems = constructs.flatMap(validationProblems);
+  const files: NamedFile[] = [];
+  for (const construct of constructs) {
+    if (!ApiObject.isApiObject(construct)) continue;
+    const found: string[] = [];
+    const file = buildFile(construct as ApiObject, validators, found);
+    if (file !== undefined) files.push(file);
+    const unexplained = found.filter((message) => !isExplained(message, construct, problems));
+    problems.push(...unexplained.map((message) => ({ constructPath: construct.node.path, message })));
+  }
+  problems.push(...collisions(files));
+  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), problems };
+}
+
+// A wrong property shows up again in every object that is made of it. Who has been told of the property needs no more lines about its value.
+function isExplained(message: string, object: IConstruct, problems: readonly SynthProblem[]): boolean {
+  const value = /'[^']+'/.exec(message)?.[0];
+  if (value === undefined) return false;
+  const scopes = new Set(object.node.scopes.map((scope) => scope.node.path));
+  return problems.some(
+    (problem) => problem.constructPath !== undefined && scopes.has(problem.constructPath) && problem.message.includes(value),
+  );
+}
+
+function validationProblems(construct: IConstruct): SynthProblem[] {
+  const constructPath = construct.node.path;
+  try {
+    return construct.node.validate().map((message) => ({ constructPath, message }));
+  } catch (error) {
+    return [{ constructPath, message: `its validation failed: ${messageOf(error)}` }];
+  }
+}
+
+function buildFile(object: ApiObject, validators: SchemaValidators, problems: string[]): NamedFile | undefined {
+  const manifest = manifestOf(object, problems);
+  if (manifest === undefined) return undefined;
+  problems.push(...schemaProblems(manifest, validators));
+  const folder = chartFolder(Chart.of(object), problems);
+  const identity = identityOf(manifest, problems);
+  if (identity === undefined) return undefined;
+  const path = `${folder}/${fileNameOf(identity, problems)}`;
+  const content = Buffer.from(renderYaml(manifest), 'utf8');
+  return { path, constructPath: object.node.path, objectName: identity.name, manifest, content, identity };
+}
+
+function manifestOf(object: ApiObject, problems: string[]): PlainMap | undefined {
+  try {
+    return toPlainMap(object.toJson() as object, problems);
+  } catch (error) {
+    // cdk8s puts the path and the name before the message; the path is known already, and the name is the tail of it.
+    const message = messageOf(error).replace(/^Failed serializing construct at path '[^']*' with name '[^']*': /, '');
+    problems.push(`it cannot be rendered: ${message.replace(/^Error: /, '')}`);
+    return undefined;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Objects that are the same one for the cluster, and files that are the same one for a file system that ignores case. */
+function collisions(files: readonly NamedFile[]): SynthProblem[] {
+  const problems: SynthProblem[] = [];
+  const byIdentity = new Map<string, NamedFile>();
+  const byPath = new Map<string, NamedFile>();
+  for (const file of files) {
+    const { constructPath, identity } = file;
+    const identityKey = keyOf(identity);
+    const twin = byIdentity.get(identityKey);
+    const neighbour = byPath.get(file.path.toLowerCase());
+    if (twin !== undefined) {
+      const where = identity.namespace === '' ? '' : ` in namespace ${quote(identity.namespace)}`;
+      const message = `${identity.kind} ${quote(identity.name)}${where} is declared by '${twin.constructPath}' too: remove one of them or rename it`;
+      problems.push({ constructPath, message });
+    } else if (neighbour !== undefined) {
+      const message = `its file '${file.path}' is also the file of '${neighbour.constructPath}': put the two into different charts or rename one of them`;
+      problems.push({ constructPath, message });
+    }
+    if (twin === undefined) byIdentity.set(identityKey, file);
+    if (neighbour === undefined) byPath.set(file.path.toLowerCase(), file);
+  }
+  return problems;
+}
+
+function keyOf(identity: ObjectIdentity): string {
+  const group = apiGroupOf(identity.apiVersion);
+  const namespace = CLUSTER_SCOPED.has(`${group}/${identity.kind}`) ? '' : identity.namespace;
+  return JSON.stringify([group, identity.kind, namespace, identity.name]);
+}
