@@ -35,7 +35,7 @@ export {
   type StorageEntrySourceProps,
 } from './storage/model-source';
 export { ModelVolume, type IModelVolume, type ModelVolumeProps } from './storage/model-volume';
-export { StorageConfig } from './storage/storage-config';
+export { StorageConfig, type StorageConfigProps } from './storage/storage-config';
 export { VolumeUploader, type VolumeUploaderOptions } from './storage/volume-uploader';
 export { ModelMeshApp, type ModelMeshAppProps } from './synth/app';
 export { MeshPlatform } from './values/mesh-platform';

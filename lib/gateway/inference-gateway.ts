@@ -74,23 +74,23 @@ export class InferenceGateway extends Construct {
     const virtualServiceName = props.virtualServiceName ?? `vs-${mesh.serviceName}-service`;
     const inferenceOnlyName = props.inferenceOnlyName ?? nameForPort('modelmesh-inference-only', this.port);
 
-    this.node.addValidation({
-      validate: () => [
-        ...collectProblems(
-          portProblem('gateway port', this.port),
-          gatewayReferenceProblem(props),
-          dnsSubdomainProblem('name of the VirtualService', virtualServiceName),
-          dnsSubdomainProblem('name of the inference-only guard', inferenceOnlyName),
-          hosts.length === 0 ? "hosts are empty: name at least one, or leave them out for '*'" : undefined,
-          ...hosts.map(hostProblem),
-        ),
-        ...gatewayListenerProblems(listener),
-        ...transcoding._problems(platform),
-        ...routing._strategy.problems(platform),
-        ...labelProblems('label', props.labels),
-        ...annotationProblems('annotation', props.annotations),
-      ],
-    });
+    // Found now, like the objects below: what the caller does with its own values afterwards changes neither.
+    const problems = [
+      ...collectProblems(
+        portProblem('gateway port', this.port),
+        gatewayReferenceProblem(props),
+        dnsSubdomainProblem('name of the VirtualService', virtualServiceName),
+        dnsSubdomainProblem('name of the inference-only guard', inferenceOnlyName),
+        hosts.length === 0 ? "hosts are empty: name at least one, or leave them out for '*'" : undefined,
+        ...hosts.map(hostProblem),
+      ),
+      ...gatewayListenerProblems(listener),
+      ...transcoding._problems(platform),
+      ...routing._strategy.problems(platform),
+      ...labelProblems('label', props.labels),
+      ...annotationProblems('annotation', props.annotations),
+    ];
+    this.node.addValidation({ validate: () => problems });
 
     if (props.existingGateway === undefined) {
       new Gateway(this, 'Gateway', {
@@ -118,6 +118,8 @@ export class InferenceGateway extends Construct {
 
 function gatewayReferenceProblem(props: InferenceGatewayProps): string | undefined {
   const { existingGateway, gatewayName } = props;
+  const name = existingGateway ?? gatewayName;
+  if (name === 'mesh') return "gateway name 'mesh' means the sidecars of all pods to Istio: use another";
   if (existingGateway === undefined) return gatewayName === undefined ? undefined : dnsSubdomainProblem('gateway name', gatewayName);
   if (gatewayName !== undefined) {
     return `gatewayName ${quote(gatewayName)} and existingGateway ${quote(existingGateway)} exclude each other: leave out one of them`;

@@ -1,5 +1,10 @@
 import type { Construct } from 'constructs';
-import { EnvoyFilter, EnvoyFilterSpecConfigPatchesApplyTo, EnvoyFilterSpecConfigPatchesMatchContext, EnvoyFilterSpecConfigPatchesPatchOperation } from '../../imports/networking.istio.io';
+import {
+  EnvoyFilter,
+  EnvoyFilterSpecConfigPatchesApplyTo,
+  EnvoyFilterSpecConfigPatchesMatchContext,
+  EnvoyFilterSpecConfigPatchesPatchOperation,
+} from '../../imports/networking.istio.io';
 import { AuthorizationPolicy, AuthorizationPolicySpecAction } from '../../imports/security.istio.io';
 import type { MeshPlatform } from '../values/mesh-platform';
 import type { GatewayListener } from './gateway-workload';
@@ -14,7 +19,13 @@ const METHODS = ['ModelInfer', 'ModelMetadata'];
  * ModelMesh serves its management API (`setVModel`, `deleteVModel`) on the port of inference, without authentication. And one request that
  * names a version makes it unload and reload the model eight times. Both filters run before transcoding, so they see the caller's path.
  */
-export function addInferenceOnly(scope: Construct, platform: MeshPlatform, listener: GatewayListener, name: string, marks: ObjectMarks): void {
+export function addInferenceOnly(
+  scope: Construct,
+  platform: MeshPlatform,
+  listener: GatewayListener,
+  name: string,
+  marks: ObjectMarks,
+): void {
   const metadata = { name, namespace: listener.namespace, ...marks };
   if (platform.hasPathTemplates) addAuthorizationPolicy(scope, listener, metadata);
   else addRbacFilter(scope, listener, metadata);
@@ -37,7 +48,11 @@ function addAuthorizationPolicy(scope: Construct, listener: GatewayListener, met
             {
               operation: {
                 ports: [String(listener.port)],
-                notPaths: ['/v2/models/{*}', '/v2/models/{*}/infer', ...METHODS.map((method) => `/inference.GRPCInferenceService/${method}`)],
+                notPaths: [
+                  '/v2/models/{*}',
+                  '/v2/models/{*}/infer',
+                  ...METHODS.map((method) => `/inference.GRPCInferenceService/${method}`),
+                ],
               },
             },
           ],

@@ -1,6 +1,11 @@
 import type { Construct } from 'constructs';
 import { AsmGrpcJsonTranscoder } from '../../imports/istio.alibabacloud.com';
-import { EnvoyFilter, EnvoyFilterSpecConfigPatchesApplyTo, EnvoyFilterSpecConfigPatchesMatchContext, EnvoyFilterSpecConfigPatchesPatchOperation } from '../../imports/networking.istio.io';
+import {
+  EnvoyFilter,
+  EnvoyFilterSpecConfigPatchesApplyTo,
+  EnvoyFilterSpecConfigPatchesMatchContext,
+  EnvoyFilterSpecConfigPatchesPatchOperation,
+} from '../../imports/networking.istio.io';
 import { dnsSubdomainProblem } from '../values/kubernetes-name';
 import type { MeshPlatform } from '../values/mesh-platform';
 import { integerProblem } from '../values/number-range';
@@ -32,7 +37,7 @@ export interface AsmTranscodingProps {
 export class JsonTranscoding {
   /** ASM's own transcoder. */
   public static asm(props: AsmTranscodingProps = {}): JsonTranscoding {
-    return new JsonTranscoding(props);
+    return new JsonTranscoding({ ...props });
   }
 
   /** No transcoding: the gateway takes gRPC only. */
@@ -47,7 +52,9 @@ export class JsonTranscoding {
     if (this.asmProps === undefined) return [];
     const { builtinProtoDescriptor, transcoderName, bufferLimitBytes, bufferLimitName } = this.asmProps;
     return collectProblems(
-      platform.hasAsmExtensions ? undefined : `JSON transcoding by ASM needs ASM, and the platform is ${platform.name}: use JsonTranscoding.none()`,
+      platform.hasAsmExtensions
+        ? undefined
+        : `JSON transcoding by ASM needs ASM, and the platform is ${platform.name}: use JsonTranscoding.none()`,
       builtinProtoDescriptor === undefined || /^\S+$/.test(builtinProtoDescriptor)
         ? undefined
         : `builtinProtoDescriptor ${quote(builtinProtoDescriptor)} is not valid: use the name without white space, e.g. 'kserve_predict_v2'`,
@@ -62,7 +69,11 @@ export class JsonTranscoding {
     if (this.asmProps === undefined) return;
     const { namespace, workloadLabels, port } = listener;
     new AsmGrpcJsonTranscoder(scope, 'Transcoder', {
-      metadata: { name: this.asmProps.transcoderName ?? nameForPort('grpcjsontranscoder-for-kservepredictv2', port), namespace, ...metadata },
+      metadata: {
+        name: this.asmProps.transcoderName ?? nameForPort('grpcjsontranscoder-for-kservepredictv2', port),
+        namespace,
+        ...metadata,
+      },
       spec: {
         builtinProtoDescriptor: this.asmProps.builtinProtoDescriptor ?? 'kserve_predict_v2',
         isGateway: true,
@@ -71,7 +82,11 @@ export class JsonTranscoding {
       },
     });
     new EnvoyFilter(scope, 'BufferLimit', {
-      metadata: { name: this.asmProps.bufferLimitName ?? nameForPort('grpcjsontranscoder-increasebufferlimit', port), namespace, ...metadata },
+      metadata: {
+        name: this.asmProps.bufferLimitName ?? nameForPort('grpcjsontranscoder-increasebufferlimit', port),
+        namespace,
+        ...metadata,
+      },
       spec: {
         workloadSelector: { labels: workloadLabels },
         configPatches: [

@@ -5,7 +5,7 @@ import type { IServingRuntime } from '../runtime/serving-runtime';
 import type { IModelVolume } from '../storage/model-volume';
 import { StorageConfig, StorageConfigSecret } from '../storage/storage-config';
 import { KEEP_IN_CLUSTER } from '../values/argo-cd-annotations';
-import { annotationProblems, dnsLabelProblem, dnsSubdomainProblem, labelProblems } from '../values/kubernetes-name';
+import { annotationProblems, dnsLabelProblem, dnsSubdomainProblem, labelProblems, serviceNameProblem } from '../values/kubernetes-name';
 import { collectProblems, quote } from '../values/problems';
 
 /** Properties of {@link ModelMesh}. */
@@ -56,21 +56,20 @@ export class ModelMesh extends Construct {
     this.namespace = props.namespace ?? 'modelmesh-serving';
     this.serviceName = props.serviceName ?? 'modelmesh-serving';
     const storageConfig = props.storageConfig ?? StorageConfig.generated();
-    this.node.addValidation({
-      validate: () => [
-        ...collectProblems(
-          dnsLabelProblem('namespace', this.namespace),
-          dnsLabelProblem('service name', this.serviceName),
-          dnsSubdomainProblem('name of the storage Secret', storageConfig.secretName),
-        ),
-        ...labelProblems('label', props.labels),
-        ...annotationProblems('annotation', props.annotations),
-        ...this.deploymentNameProblems(),
-      ],
-    });
+    const problems = [
+      ...collectProblems(
+        dnsLabelProblem('namespace', this.namespace),
+        serviceNameProblem('service name', this.serviceName),
+        dnsSubdomainProblem('name of the storage Secret', storageConfig.secretName),
+      ),
+      ...labelProblems('label', props.labels),
+      ...enabledLabelProblems(props.labels ?? {}),
+      ...annotationProblems('annotation', props.annotations),
+    ];
+    this.node.addValidation({ validate: () => [...problems, ...this.deploymentNameProblems()] });
     if (props.createNamespace ?? true) {
       const keep = props.keepNamespaceInCluster ?? true;
-      new Namespace(this, 'Namespace', {
+      new Namespace(this, 'Resource', {
         metadata: {
           name: this.namespace,
           labels: { ...props.labels, ...MODELMESH_ENABLED },
@@ -80,7 +79,7 @@ export class ModelMesh extends Construct {
     }
     if (storageConfig.isGenerated) {
       new StorageConfigSecret(this, 'StorageConfig', {
-        secretName: storageConfig.secretName,
+        config: storageConfig,
         namespace: this.namespace,
         claimNames: () => [...this.volumesByClaim.keys()],
       });
@@ -128,11 +127,13 @@ export class ModelMesh extends Construct {
    * Adds a model.
    *
    * @param modelName the name that requests use
-   * @throws Error when the mesh has a model of that name already
+   * @throws Error when the mesh has a model of that name already, or when the volume of its source cannot join the mesh (see `addVolume`)
    */
   public addModel(modelName: string, options: ModelOptions): Model {
     if (this.modelsByName.has(modelName)) {
-      throw new Error(`the mesh in namespace ${quote(this.namespace)} has a model ${quote(modelName)} already: give the other one its own name`);
+      throw new Error(
+        `the mesh in namespace ${quote(this.namespace)} has a model ${quote(modelName)} already: give the other one its own name`,
+      );
     }
     if (options.source._volume !== undefined) this.addVolume(options.source._volume);
     const model = new Model(this, `model-${modelName}`, { ...options, modelName, namespace: this.namespace });
@@ -148,7 +149,9 @@ export class ModelMesh extends Construct {
       .map(
         ({ runtimeName, deployment }) =>
           `runtime name ${quote(runtimeName)} makes the Deployment ${quote(deployment)}, which has ${deployment.length} characters; at most 63 are allowed: ` +
-          `shorten the runtime's name to ${63 - this.serviceName.length - 1} characters`,
+          (this.serviceName.length < 62
+            ? `shorten the runtime's name to ${63 - this.serviceName.length - 1} characters`
+            : "shorten the Service's name"),
       );
   }
 
@@ -157,4 +160,10 @@ export class ModelMesh extends Construct {
     if (present === undefined || present === added) return;
     throw new Error(`the mesh in namespace ${quote(this.namespace)} has ${what} already: remove one of the two, or rename it`);
   }
+}
+
+function enabledLabelProblems(labels: { readonly [key: string]: string }): string[] {
+  return Object.entries(MODELMESH_ENABLED)
+    .filter(([key, value]) => labels[key] !== undefined && labels[key] !== value)
+    .map(([key, value]) => `label ${quote(key)} is ${quote(labels[key])}, but the namespace of a mesh has ${quote(value)}: remove it`);
 }

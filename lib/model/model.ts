@@ -4,7 +4,7 @@ import type { IServingRuntime } from '../runtime/serving-runtime';
 import type { ModelSource } from '../storage/model-source';
 import { annotationProblems, inferenceServiceNameProblem, labelProblems } from '../values/kubernetes-name';
 import type { ModelFormat } from '../values/model-format';
-import { collectProblems } from '../values/problems';
+import { collectProblems, quote } from '../values/problems';
 import type { ProtocolVersion } from '../values/protocol-version';
 
 /** What can be said of a model. */
@@ -37,6 +37,8 @@ export interface ModelProps extends ModelOptions {
 
 /** The annotation that hands an InferenceService to ModelMesh. Its value is compared exactly. */
 const DEPLOYMENT_MODE = { 'serving.kserve.io/deploymentMode': 'ModelMesh' };
+/** The annotation of older InferenceServices that names a runtime. Together with `spec.predictor.model` ModelMesh refuses it. */
+const SERVING_RUNTIME = 'serving.kserve.io/servingRuntime';
 
 /**
  * One model of a mesh: an InferenceService in deployment mode ModelMesh. `ModelMesh.addModel()` makes it.
@@ -60,15 +62,21 @@ export class Model extends Construct {
     this.format = format;
     this.source = source;
     this.runtime = runtime;
-    this.node.addValidation({
-      validate: () => [
-        ...collectProblems(inferenceServiceNameProblem('model name', modelName)),
-        ...labelProblems('label', props.labels),
-        ...annotationProblems('annotation', props.annotations),
-      ],
-    });
+    // Found now and reported later: what the caller does to its objects after this call changes the manifest no more.
+    const problems = [
+      ...collectProblems(inferenceServiceNameProblem('model name', modelName)),
+      ...labelProblems('label', props.labels),
+      ...annotationProblems('annotation', props.annotations),
+      ...reservedAnnotationProblems(props.annotations ?? {}),
+    ];
+    this.node.addValidation({ validate: () => problems });
     new InferenceService(this, 'Resource', {
-      metadata: { name: modelName, namespace: props.namespace, labels: props.labels, annotations: { ...props.annotations, ...DEPLOYMENT_MODE } },
+      metadata: {
+        name: modelName,
+        namespace: props.namespace,
+        labels: props.labels,
+        annotations: { ...props.annotations, ...DEPLOYMENT_MODE },
+      },
       spec: {
         predictor: {
           model: {
@@ -81,4 +89,17 @@ export class Model extends Construct {
       },
     });
   }
+}
+
+function reservedAnnotationProblems(annotations: { readonly [key: string]: string }): string[] {
+  const modes = Object.entries(DEPLOYMENT_MODE)
+    .filter(([key, value]) => annotations[key] !== undefined && annotations[key] !== value)
+    .map(
+      ([key, value]) => `annotation ${quote(key)} is ${quote(annotations[key])}, but every model of a mesh has ${quote(value)}: remove it`,
+    );
+  const runtime =
+    annotations[SERVING_RUNTIME] === undefined
+      ? []
+      : [`annotation ${quote(SERVING_RUNTIME)} makes ModelMesh refuse the model: use the option 'runtime'`];
+  return [...modes, ...runtime];
 }

@@ -67,7 +67,8 @@ export interface AsmDynamicSubsetProps {
  *
  * Source: `networking/v1beta1/destination_rule.proto` and `virtual_service.proto` of aliyun/alibabacloud-servicemesh-api.
  */
-export function asmDynamicSubset(props: AsmDynamicSubsetProps): RoutingStrategy {
+export function asmDynamicSubset(options: AsmDynamicSubsetProps): RoutingStrategy {
+  const props = { ...options };
   const header = props.header ?? 'model';
   const key = props.subsetKey ?? 'modelmesh.asm.alibabacloud.com';
   return {
@@ -77,7 +78,9 @@ export function asmDynamicSubset(props: AsmDynamicSubsetProps): RoutingStrategy 
           ? undefined
           : `routing asmDynamicSubset needs ASM, and the platform is ${platform.name}, which refuses its fields: use ModelRouting.any(), or MeshPlatform.asm() on ASM`,
         // HTTP/2 carries lower-case header names only; Istio compares them as they are written.
-        /^[a-z0-9!#$%&'*+.^_`|~-]+$/.test(header) ? undefined : `header ${quote(header)} is not valid: use lower-case letters, digits and '-'`,
+        /^[a-z0-9!#$%&'*+.^_`|~-]+$/.test(header)
+          ? undefined
+          : `header ${quote(header)} is not valid: use lower-case letters, digits and '-'`,
         qualifiedKeyProblem('subset key', key),
         props.destinationRuleName === undefined ? undefined : dnsSubdomainProblem('name of the DestinationRule', props.destinationRuleName),
       ),

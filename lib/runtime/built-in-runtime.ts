@@ -5,7 +5,10 @@ import type { RuntimeContainer } from './runtime-container';
 import type { BuiltInRuntimeOptions, ServingRuntimeProps, SupportedFormat } from './serving-runtime-props';
 
 /** What one of ModelMesh's built-in runtimes is made of; `config/runtimes/` of kserve/modelmesh-serving has the upstream manifests. */
-export interface BuiltInRuntime extends Pick<ServingRuntimeProps, 'runtimeName' | 'formats' | 'protocolVersions' | 'dataEndpoint' | 'maxLoadingConcurrency'> {
+export interface BuiltInRuntime extends Pick<
+  ServingRuntimeProps,
+  'runtimeName' | 'formats' | 'protocolVersions' | 'dataEndpoint' | 'maxLoadingConcurrency'
+> {
   readonly server: BuiltInServer;
   readonly managementPort: number;
   readonly container: Omit<RuntimeContainer, 'name' | 'resources'>;

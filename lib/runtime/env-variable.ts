@@ -11,7 +11,10 @@ export class EnvVariable {
   public static value(name: string, value: string): EnvVariable {
     throwProblems(
       'environment variable',
-      collectProblems(nameProblem(name), typeof value === 'string' ? undefined : `value of ${quote(name)} is ${quote(value)}: write it as a string`),
+      collectProblems(
+        nameProblem(name),
+        typeof value === 'string' ? undefined : `value of ${quote(name)} is ${quote(value)}: write it as a string`,
+      ),
     );
     return new EnvVariable(name, value);
   }
@@ -22,7 +25,10 @@ export class EnvVariable {
    * @throws Error when a name is not valid
    */
   public static fromSecret(name: string, secretName: string, key: string): EnvVariable {
-    throwProblems('environment variable', collectProblems(nameProblem(name), dnsSubdomainProblem('Secret name', secretName), keyProblem(key)));
+    throwProblems(
+      'environment variable',
+      collectProblems(nameProblem(name), dnsSubdomainProblem('Secret name', secretName), keyProblem(key)),
+    );
     return new EnvVariable(name, undefined, secretName, key);
   }
 

@@ -19,7 +19,7 @@ export const MLSERVER: BuiltInRuntime = {
       EnvVariable.value('MLSERVER_MODELS_DIR', '/models/_mlserver_models/'),
       EnvVariable.value('MLSERVER_LOAD_MODELS_AT_STARTUP', 'false'),
       // MLServer insists on the name of a model although it starts with none.
-      EnvVariable.value('MLSERVER_MODEL_NAME', 'no-model-at-start'),
+      EnvVariable.value('MLSERVER_MODEL_NAME', 'dummy-model'),
       EnvVariable.value('MLSERVER_GRPC_PORT', '8001'),
       // MLServer's default HTTP port, 8080, is where ModelMesh's pods talk to each other.
       EnvVariable.value('MLSERVER_HTTP_PORT', '8002'),

@@ -8,13 +8,15 @@ const VOLUMES = ['storage-config', 'etcd-config', 'tc-config', 'domain-socket', 
 const MOUNTED_VOLUMES = ['storage-config', 'etcd-config', 'tc-config', 'domain-socket'];
 const PORT_NAMES = ['grpc', 'http', 'prometheus'];
 const PORTS = [2112, 8008, 8033, 8080, 8085, 8086, 8089, 8090];
-const POD_LABELS = [
-  'modelmesh-service',
-  'name',
-  'app.kubernetes.io/instance',
-  'app.kubernetes.io/managed-by',
-  'app.kubernetes.io/name',
-];
+const POD_LABELS = ['modelmesh-service', 'name', 'app.kubernetes.io/instance', 'app.kubernetes.io/managed-by', 'app.kubernetes.io/name'];
+// Its webhook and its autoscaler read these; without the webhook a wrong one ends the controller, for the whole cluster.
+const AUTOSCALING_ANNOTATIONS = ['autoscalerClass', 'metrics', 'targetUtilizationPercentage', 'min-scale', 'max-scale'];
+const ANNOTATIONS: { readonly [key: string]: string } = {
+  maxLoadingConcurrency: 'use the property maxLoadingConcurrency',
+  perModelConcurrencyLimit: 'use the property perModelConcurrencyLimit',
+  productConfig: 'remove it, ModelMesh insists on a ConfigMap of that name and does not use it',
+  ...Object.fromEntries(AUTOSCALING_ANNOTATIONS.map((name) => [`serving.kserve.io/${name}`, 'use the property autoscaling'])),
+};
 
 function reservedNameProblem(what: string, name: string, names: readonly string[]): string | undefined {
   if (!names.includes(name) && !name.startsWith('mm-')) return undefined;
@@ -38,7 +40,7 @@ export function reservedPortNameProblem(name: string): string | undefined {
 }
 
 export function reservedPortProblem(port: number): string | undefined {
-  if (!PORTS.includes(port) && (port < 11881 || port > 11899)) return undefined;
+  if (!PORTS.includes(port) && !(port >= 11881 && port <= 11899)) return undefined;
   return `port ${port} is reserved for ModelMesh (${PORTS.join(', ')}, 11881 to 11899): choose another`;
 }
 
@@ -46,4 +48,10 @@ export function reservedPodLabelProblems(labels: { readonly [key: string]: strin
   return Object.keys(labels ?? {})
     .filter((key) => POD_LABELS.includes(key))
     .map((key) => `pod label ${quote(key)} is one that ModelMesh selects its pods by: remove it`);
+}
+
+export function reservedAnnotationProblems(annotations: { readonly [key: string]: string } | undefined): string[] {
+  return Object.keys(annotations ?? {})
+    .filter((key) => Object.hasOwn(ANNOTATIONS, key))
+    .map((key) => `annotation ${quote(key)} is one that ModelMesh acts on: ${ANNOTATIONS[key]}`);
 }

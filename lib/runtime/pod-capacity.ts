@@ -1,9 +1,9 @@
 import { Size } from 'cdk8s';
 import { sizeToBytes, sizeToQuantity } from '../values/memory-size';
+import { defaultModelSizeBytes } from './adapter-env-problems';
 import type { BuiltInAdapterSettings } from './runtime-adapter';
 import type { RuntimeResources } from './runtime-container';
 
-const DEFAULT_MODEL_SIZE_BYTES = 1_000_000;
 const MEBIBYTE = 1024 * 1024;
 
 /** The memory request of a container after its default. */
@@ -32,8 +32,8 @@ export function podCapacityBytes(adapter: BuiltInAdapterSettings, resources: Run
  * Source: `setupMemory` in `ModelMesh.java` of kserve/modelmesh.
  */
 export function podCapacityProblem(adapter: BuiltInAdapterSettings, resources: RuntimeResources | undefined): string | undefined {
-  const override = adapter.env.find((variable) => variable.name === 'DEFAULT_MODELSIZE')?.literal;
-  const modelSize = override === undefined ? DEFAULT_MODEL_SIZE_BYTES : Number(override);
+  const modelSize = defaultModelSizeBytes(adapter.env);
+  if (modelSize === undefined) return undefined;
   const floor = Math.max(2 * modelSize, Math.min(512 * MEBIBYTE, 10 * modelSize));
   const capacity = podCapacityBytes(adapter, resources);
   if (capacity >= floor) return undefined;

@@ -30,7 +30,7 @@ export interface BuiltInAdapterProps {
   readonly memoryBuffer?: Size;
   /** Longest time that one load may take, at least 100 ms. @default Duration.seconds(90) */
   readonly modelLoadingTimeout?: Duration;
-  /** Variables for the adapter's container; they replace those of the same name. @default - none */
+  /** Variables for the adapter's container, e.g. `MODELSIZE_MULTIPLIER`. Those that ModelMesh sets itself are refused. @default - none */
   readonly env?: EnvVariable[];
 }
 
@@ -53,7 +53,7 @@ export class RuntimeAdapter {
         Object.values(BuiltInServer).includes(props.server)
           ? undefined
           : `server ${quote(props.server)} has no built-in adapter: use one of ${Object.values(BuiltInServer).join(', ')}, RuntimeAdapter.puller() or RuntimeAdapter.ownApi()`,
-        portProblem('management port', props.managementPort),
+        portProblem('management port', props.managementPort ?? NaN),
         timeoutMillis < 100 || timeoutMillis > 2 ** 31 - 1
           ? `model loading timeout is ${timeoutMillis} ms: use at least 100 ms, ModelMesh does not start with less, and at most ${2 ** 31 - 1} ms`
           : undefined,

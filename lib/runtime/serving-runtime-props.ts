@@ -65,7 +65,7 @@ export interface ServingRuntimeOptions {
   readonly imagePullSecrets?: string[];
   /** Labels of the runtime object. @default - none */
   readonly labels?: { readonly [key: string]: string };
-  /** Annotations of the runtime object. @default - none */
+  /** Annotations of the runtime object. Those that ModelMesh acts on have properties here and are refused. @default - none */
   readonly annotations?: { readonly [key: string]: string };
   /** Labels of the runtime's pods. Those that ModelMesh selects pods by are refused. @default - none */
   readonly podLabels?: { readonly [key: string]: string };
@@ -113,7 +113,7 @@ export interface BuiltInRuntimeOptions extends ServingRuntimeOptions {
   readonly formats?: SupportedFormat[];
   /** Variables of the model server's container; they replace those of the same name. @default - none */
   readonly env?: EnvVariable[];
-  /** Variables of the adapter's container, e.g. `MODELSIZE_MULTIPLIER`. @default - none */
+  /** Variables of the adapter's container, e.g. `MODELSIZE_MULTIPLIER`. Those that ModelMesh sets itself are refused. @default - none */
   readonly adapterEnv?: EnvVariable[];
   /** Memory of the model server that is kept free of models. @default Size.mebibytes(128) */
   readonly memoryBuffer?: Size;

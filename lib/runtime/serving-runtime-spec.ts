@@ -23,7 +23,11 @@ export function servingRuntimeSpec(props: ServingRuntimeProps): ServingRuntimeSp
   return {
     multiModel: true,
     disabled: props.disabled === true ? true : undefined,
-    supportedModelFormats: props.formats.map(({ format, autoSelect = true }) => ({ name: format.name, version: format.version, autoSelect })),
+    supportedModelFormats: props.formats.map(({ format, autoSelect = true }) => ({
+      name: format.name,
+      version: format.version,
+      autoSelect,
+    })),
     protocolVersions: props.protocolVersions?.map((protocol) => protocol.value),
     grpcEndpoint: (props.managementEndpoint ?? RuntimeEndpoint.port(8085)).toString(),
     grpcDataEndpoint: props.dataEndpoint?.toString(),
@@ -101,7 +105,10 @@ function resourcesSpec(resources: RuntimeResources | undefined): ServingRuntimeS
   const limits = { cpu: resources?.cpuLimit?.amount ?? '5', memory: sizeToQuantity(memoryLimit(resources)), ...gpus };
   const quantities = <T>(values: { [name: string]: string }, wrap: (value: string) => T): { [name: string]: T } =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, wrap(value)]));
-  return { requests: quantities(requests, (value) => Request.fromString(value)), limits: quantities(limits, (value) => Limit.fromString(value)) };
+  return {
+    requests: quantities(requests, (value) => Request.fromString(value)),
+    limits: quantities(limits, (value) => Limit.fromString(value)),
+  };
 }
 
 function probeSpec(probe: RuntimeProbe | undefined): ServingRuntimeSpecContainersLivenessProbe | undefined {
@@ -109,7 +116,9 @@ function probeSpec(probe: RuntimeProbe | undefined): ServingRuntimeSpecContainer
   const { command, httpPath, port, ...timing } = probe;
   const target = ProbePort.fromNumber(port ?? 0);
   if (command !== undefined) return { exec: { command: [...command] }, ...timing };
-  return httpPath === undefined ? { tcpSocket: { port: target }, ...timing } : { httpGet: { path: httpPath, port: target, scheme: 'HTTP' }, ...timing };
+  return httpPath === undefined
+    ? { tcpSocket: { port: target }, ...timing }
+    : { httpGet: { path: httpPath, port: target, scheme: 'HTTP' }, ...timing };
 }
 
 function volumeSpec(volume: RuntimeVolume): ServingRuntimeSpecVolumes {

@@ -65,9 +65,11 @@ export class ServingRuntime extends Construct implements IServingRuntime {
     this.runtimeName = props.runtimeName;
     this.isClusterScoped = props.clusterScoped ?? false;
     this.binding = new NamespaceBinding(`serving runtime ${quote(props.runtimeName)}`);
+    // Found now, like the spec below: what the caller does with its own arrays afterwards changes neither.
+    const problems = servingRuntimeProblems(props);
     this.node.addValidation({
       validate: () => [
-        ...servingRuntimeProblems(props),
+        ...problems,
         ...collectProblems(this.isClusterScoped ? undefined : this.binding.problem('add it with mesh.addRuntime(runtime)')),
       ],
     });

@@ -2,7 +2,8 @@ import type { ServingStorage } from './serving-storage';
 import type { IModelVolume } from './model-volume';
 import { collectProblems, quote, throwProblems } from '../values/problems';
 import { storagePathProblem } from '../values/storage-path';
-import { credentialInUrlProblem, credentialProblems } from './credential-guard';
+import { credentialProblems } from './credential-guard';
+import { httpUrlProblem } from './http-url';
 import { storageUriProblems } from './storage-uri';
 
 /** What every source of a model can say. */
@@ -79,21 +80,34 @@ export interface StorageEntrySourceProps extends ModelSourceOptions {
  * ModelMesh takes a path for immutable: new bytes under the same path are not loaded again. Put a version into the path.
  */
 export class ModelSource {
-  /** @throws Error when the path, the bucket or the endpoint is not valid */
+  /**
+   * An object or a folder on an S3-compatible store.
+   *
+   * @throws Error when the path, the bucket, the region or the endpoint is not valid
+   */
   public static s3(props: S3SourceProps): ModelSource {
     const parameters = { bucket: props.bucket, endpoint_url: props.endpointUrl, region: props.region };
     return ModelSource.parameters('s3', parameters, props.path, props, [
-      nonEmptyProblem('bucket', props.bucket),
+      props.bucket === undefined ? undefined : nonEmptyProblem('bucket', props.bucket),
       props.endpointUrl === undefined ? undefined : httpUrlProblem('endpoint URL', props.endpointUrl),
+      props.region === undefined ? undefined : nonEmptyProblem('region', props.region),
     ]);
   }
 
-  /** @throws Error when the path or the bucket is not valid */
+  /**
+   * An object or a folder on Google Cloud Storage.
+   *
+   * @throws Error when the path or the bucket is not valid
+   */
   public static gcs(props: GcsSourceProps): ModelSource {
     return ModelSource.parameters('gcs', { bucket: props.bucket }, props.path, props, [nonEmptyProblem('bucket', props.bucket)]);
   }
 
-  /** @throws Error when the path, the account or the container is not valid */
+  /**
+   * A blob or a folder on Azure Blob Storage.
+   *
+   * @throws Error when the path, the account or the container is not valid
+   */
   public static azure(props: AzureSourceProps): ModelSource {
     return ModelSource.parameters('azure', { account_name: props.accountName, container: props.container }, props.path, props, [
       nonEmptyProblem('account name', props.accountName),
@@ -101,7 +115,11 @@ export class ModelSource {
     ]);
   }
 
-  /** @throws Error when the URL or the path is not valid, or the URL holds a credential */
+  /**
+   * A file on a web server.
+   *
+   * @throws Error when the URL or the path is not valid, or the URL holds a credential
+   */
   public static http(props: HttpSourceProps): ModelSource {
     return ModelSource.parameters('http', { url: props.url }, props.path, props, [httpUrlProblem('URL', props.url)]);
   }
@@ -112,9 +130,17 @@ export class ModelSource {
    * @throws Error when the path is not valid or a parameter is a credential
    */
   public static storageEntry(props: StorageEntrySourceProps): ModelSource {
-    throwProblems('model source', [...optionProblems(props), ...collectProblems(storagePathProblem('path', props.path)), ...credentialProblems(props.parameters ?? {})]);
+    throwProblems('model source', [
+      ...collectProblems(storageKeyProblem(props.storageKey), storagePathProblem('path', props.path), schemaPathProblem(props)),
+      ...parameterProblems(props.parameters ?? {}),
+    ]);
     return new ModelSource({
-      storage: { key: props.storageKey, path: props.path, schemaPath: props.schemaPath, parameters: props.parameters && { ...props.parameters } },
+      storage: {
+        key: props.storageKey,
+        path: props.path,
+        schemaPath: props.schemaPath,
+        parameters: props.parameters && { ...props.parameters },
+      },
     });
   }
 
@@ -127,7 +153,10 @@ export class ModelSource {
   public static uri(uri: string, options: ModelSourceOptions = {}): ModelSource {
     throwProblems('model source', [...storageUriProblems(uri), ...optionProblems(options)]);
     const storage = { key: options.storageKey, schemaPath: options.schemaPath };
-    return new ModelSource({ storageUri: uri, storage: options.storageKey === undefined && options.schemaPath === undefined ? undefined : storage });
+    return new ModelSource({
+      storageUri: uri,
+      storage: options.storageKey === undefined && options.schemaPath === undefined ? undefined : storage,
+    });
   }
 
   /** @internal */
@@ -143,7 +172,10 @@ export class ModelSource {
     options: ModelSourceOptions,
     checks: readonly (string | undefined)[],
   ): ModelSource {
-    throwProblems(`model source of type '${type}'`, [...collectProblems(...checks, storagePathProblem('path', path)), ...optionProblems(options)]);
+    throwProblems(`model source of type '${type}'`, [
+      ...collectProblems(...checks, storagePathProblem('path', path)),
+      ...optionProblems(options),
+    ]);
     const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined);
     return new ModelSource({
       storage: { key: options.storageKey, path, schemaPath: options.schemaPath, parameters: { type, ...Object.fromEntries(given) } },
@@ -159,18 +191,31 @@ export class ModelSource {
 }
 
 function optionProblems(options: ModelSourceOptions): string[] {
-  return collectProblems(
-    nonEmptyProblem('storage key', options.storageKey),
-    options.schemaPath === undefined ? undefined : storagePathProblem('schema path', options.schemaPath),
-  );
+  return collectProblems(options.storageKey === undefined ? undefined : storageKeyProblem(options.storageKey), schemaPathProblem(options));
 }
 
-function nonEmptyProblem(what: string, value: string | undefined): string | undefined {
-  if (value === undefined || (typeof value === 'string' && /^[^\s/]+$/.test(value))) return undefined;
+function schemaPathProblem({ schemaPath }: ModelSourceOptions): string | undefined {
+  return schemaPath === undefined ? undefined : storagePathProblem('schema path', schemaPath);
+}
+
+function parameterProblems(parameters: { readonly [name: string]: string }): string[] {
+  const isText = ([, value]: readonly [string, unknown]) => typeof value === 'string';
+  const entries = Object.entries(parameters);
+  return [
+    ...entries
+      .filter((entry) => !isText(entry))
+      .map(([name]) => `storage parameter ${quote(name)} is not a string: put its value in quotes`),
+    ...credentialProblems(Object.fromEntries(entries.filter(isText))),
+  ];
+}
+
+// What Kubernetes takes for a key of a Secret.
+function storageKeyProblem(storageKey: string): string | undefined {
+  if (typeof storageKey === 'string' && /^[-._A-Za-z0-9]{1,253}$/.test(storageKey)) return undefined;
+  return `storage key ${quote(storageKey)} is not valid: it is a key of a Secret, 1 to 253 letters, digits, '-', '_' and '.'`;
+}
+
+function nonEmptyProblem(what: string, value: string): string | undefined {
+  if (typeof value === 'string' && /^[^\s/]+$/.test(value)) return undefined;
   return `${what} ${quote(value)} is not valid: use at least one character, and no white space or '/'`;
-}
-
-function httpUrlProblem(what: string, url: string): string | undefined {
-  if (!/^https?:\/\/[^\s/?#]+[^\s#]*$/.test(url)) return `${what} ${quote(url)} is not valid: write it as 'http://HOST' or 'https://HOST'`;
-  return credentialInUrlProblem(what, url);
 }

@@ -62,11 +62,7 @@ export interface ModelVolumeProps {
  * A PersistentVolumeClaim on which models lie. It joins the mesh whose models use it, or `mesh.addVolume()`.
  */
 export class ModelVolume extends Construct implements IModelVolume {
-  /**
-   * A claim that exists in the mesh's namespace already, or that others make.
-   *
-   * @throws Error when the name is not valid
-   */
+  /** A claim that exists in the mesh's namespace already, or that others make. The synth checks its name. */
   public static fromClaimName(scope: Construct, id: string, claimName: string): IModelVolume {
     return new ExistingModelVolume(scope, id, claimName);
   }
@@ -80,20 +76,25 @@ export class ModelVolume extends Construct implements IModelVolume {
     super(scope, id);
     this.claimName = props.claimName;
     this.binding = new NamespaceBinding(`volume ${quote(props.claimName)}`);
+    const quantity = sizeToQuantity(props.size);
+    const problems = [
+      ...claimNameProblems(props.claimName),
+      ...collectProblems(
+        props.storageClassName === undefined ? undefined : dnsSubdomainProblem('storage class', props.storageClassName),
+        Number.parseFloat(quantity) > 0 ? undefined : `claim size ${quote(quantity)} is not valid: use more than 0`,
+        props.accessModes?.length === 0 ? 'access modes are empty: name at least one, or leave them out for ReadWriteMany' : undefined,
+      ),
+      ...labelProblems('label', props.labels),
+      ...annotationProblems('annotation', props.annotations),
+    ];
     this.node.addValidation({
       validate: () => [
-        ...claimNameProblems(props.claimName),
-        ...collectProblems(
-          props.storageClassName === undefined ? undefined : dnsSubdomainProblem('storage class', props.storageClassName),
-          props.accessModes?.length === 0 ? 'access modes are empty: name at least one, or leave them out for ReadWriteMany' : undefined,
-          this.binding.problem('use it in a model (volume.at) or add it with mesh.addVolume(volume)'),
-        ),
-        ...labelProblems('label', props.labels),
-        ...annotationProblems('annotation', props.annotations),
+        ...problems,
+        ...collectProblems(this.binding.problem('use it in a model (volume.at) or add it with mesh.addVolume(volume)')),
       ],
     });
     const keep = props.keepInCluster ?? true;
-    this.claim = new PersistentVolumeClaim(this, 'Claim', {
+    this.claim = new PersistentVolumeClaim(this, 'Resource', {
       metadata: {
         name: props.claimName,
         namespace: this.binding.token(),
@@ -104,7 +105,7 @@ export class ModelVolume extends Construct implements IModelVolume {
       storageClassName: props.storageClassName,
     });
     // cdk8s-plus would render every size in Gi, and fail for those that are no whole number of them.
-    const storage = k8s.Quantity.fromString(sizeToQuantity(props.size));
+    const storage = k8s.Quantity.fromString(quantity);
     ApiObject.of(this.claim).addJsonPatch(JsonPatch.add('/spec/resources', { requests: { storage } }));
     if (props.uploader ?? false) this.addUploader();
   }
@@ -113,9 +114,20 @@ export class ModelVolume extends Construct implements IModelVolume {
     return ModelSource._onVolume(this, path, options);
   }
 
-  /** Makes the Pod through which files are copied onto the volume. */
+  /**
+   * Makes the Pod through which files are copied onto the volume.
+   *
+   * @throws Error when the volume has one already
+   */
   public addUploader(options: VolumeUploaderOptions = {}): VolumeUploader {
-    return new VolumeUploader(this, 'Uploader', { ...options, namespace: this.binding.token(), claim: this.claim as IPersistentVolumeClaim });
+    if (this.node.tryFindChild('Uploader') !== undefined) {
+      throw new Error(`volume ${quote(this.claimName)} has an uploader already: leave out 'uploader: true', or the second addUploader()`);
+    }
+    return new VolumeUploader(this, 'Uploader', {
+      ...options,
+      namespace: this.binding.token(),
+      claim: this.claim as IPersistentVolumeClaim,
+    });
   }
 
   /** @internal */

@@ -1,9 +1,20 @@
 import { Lazy } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { annotationProblems, labelProblems } from '../values/kubernetes-name';
+
+/** What can be said of the Secret that a mesh makes. */
+export interface StorageConfigProps {
+  /** Name that ModelMesh's controller is configured with (`storageSecretName`). @default 'storage-config' */
+  readonly secretName?: string;
+  /** Labels of the Secret. @default - none */
+  readonly labels?: { readonly [key: string]: string };
+  /** Annotations of the Secret. @default - none */
+  readonly annotations?: { readonly [key: string]: string };
+}
 
 interface StorageConfigSecretProps {
-  readonly secretName: string;
+  readonly config: StorageConfig;
   readonly namespace: string;
   /** Names of the claims, in any order. */
   readonly claimNames: () => readonly string[];
@@ -18,8 +29,11 @@ interface StorageConfigSecretProps {
 export class StorageConfigSecret extends Construct {
   public constructor(scope: Construct, id: string, props: StorageConfigSecretProps) {
     super(scope, id);
-    new Secret(this, 'Secret', {
-      metadata: { name: props.secretName, namespace: props.namespace },
+    const { secretName, labels, annotations } = props.config;
+    const problems = [...labelProblems('label', labels), ...annotationProblems('annotation', annotations)];
+    this.node.addValidation({ validate: () => problems });
+    new Secret(this, 'Resource', {
+      metadata: { name: secretName, namespace: props.namespace, labels, annotations },
       stringData: Lazy.any({
         produce: () => Object.fromEntries([...props.claimNames()].sort().map((name) => [name, JSON.stringify({ type: 'pvc', name })])),
       }) as { [key: string]: string },
@@ -29,31 +43,37 @@ export class StorageConfigSecret extends Construct {
 
 /** Who makes the Secret with ModelMesh's stores. */
 export class StorageConfig {
-  /**
-   * The mesh makes the Secret, with an entry for each of its volumes.
-   *
-   * @param secretName the name that ModelMesh's controller is configured with (`storageSecretName`), @default 'storage-config'
-   */
-  public static generated(secretName: string = DEFAULT_SECRET_NAME): StorageConfig {
-    return new StorageConfig(secretName, true);
+  /** The mesh makes the Secret, with an entry for each of its volumes. */
+  public static generated(props: StorageConfigProps = {}): StorageConfig {
+    return new StorageConfig(true, props.secretName, props.labels, props.annotations);
   }
 
   /**
    * The Secret comes from elsewhere (External Secrets, Sealed Secrets, by hand): for meshes whose stores need credentials. It must have an
    * entry for every claim of the mesh too, unless the controller's `allowAnyPVC` is on.
    *
-   * @param secretName the name that ModelMesh's controller is configured with (`storageSecretName`), @default 'storage-config'
+   * @param secretName the name that ModelMesh's controller is configured with (`storageSecretName`); left out, it is `storage-config`
    */
-  public static fromSecretName(secretName: string = DEFAULT_SECRET_NAME): StorageConfig {
-    return new StorageConfig(secretName, false);
+  public static fromSecretName(secretName?: string): StorageConfig {
+    return new StorageConfig(false, secretName);
   }
 
+  /** Name of the Secret. */
+  public readonly secretName: string;
+  /** Labels of the Secret that the mesh makes. */
+  public readonly labels?: { readonly [key: string]: string };
+  /** Annotations of the Secret that the mesh makes. */
+  public readonly annotations?: { readonly [key: string]: string };
+
   private constructor(
-    /** Name of the Secret. */
-    public readonly secretName: string,
     /** Whether the mesh makes the Secret. */
     public readonly isGenerated: boolean,
-  ) {}
+    secretName: string | undefined,
+    labels?: { readonly [key: string]: string },
+    annotations?: { readonly [key: string]: string },
+  ) {
+    this.secretName = secretName ?? 'storage-config';
+    this.labels = labels && { ...labels };
+    this.annotations = annotations && { ...annotations };
+  }
 }
-
-const DEFAULT_SECRET_NAME = 'storage-config';

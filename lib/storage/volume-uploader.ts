@@ -51,30 +51,38 @@ export class VolumeUploader extends Construct {
   /** Name of the Pod. */
   public readonly podName: string;
 
+  /** @internal `ModelVolume.addUploader()` makes it. */
   public constructor(scope: Construct, id: string, props: VolumeUploaderProps) {
     super(scope, id);
     const { mountPath = '/mnt/models', image = 'busybox:1.37.0', userId = 1000, groupId = 1000 } = props;
     this.podName = props.podName ?? 'pvc-access';
-    this.node.addValidation({
-      validate: () => [
-        ...collectProblems(
-          dnsSubdomainProblem('pod name', this.podName),
-          imageProblem('uploader image', image),
-          integerProblem('user id of the uploader', userId, 0, 2 ** 31 - 1),
-          integerProblem('group id of the uploader', groupId, 0, 2 ** 31 - 1),
-          /^(\/[^/:\s]+)+$/.test(mountPath) ? undefined : `mount path ${quote(mountPath)} is not valid: use an absolute path without ':'`,
-        ),
-        ...labelProblems('label', props.labels),
-        ...annotationProblems('annotation', props.annotations),
-      ],
-    });
+    const problems = [
+      ...collectProblems(
+        dnsSubdomainProblem('pod name', this.podName),
+        imageProblem('uploader image', image),
+        integerProblem('user id of the uploader', userId, 0, 2 ** 31 - 1),
+        integerProblem('group id of the uploader', groupId, 0, 2 ** 31 - 1),
+        /^(\/[^/:\s]+)+$/.test(mountPath)
+          ? undefined
+          : `mount path ${quote(mountPath)} is not valid: use an absolute path such as '/mnt/models', without ':', white space or a slash at its end`,
+      ),
+      ...labelProblems('label', props.labels),
+      ...annotationProblems('annotation', props.annotations),
+    ];
+    this.node.addValidation({ validate: () => problems });
 
     const asRoot = userId === 0;
-    const pod = new Pod(this, 'Pod', {
+    const pod = new Pod(this, 'Resource', {
       metadata: { name: this.podName, namespace: props.namespace, labels: props.labels, annotations: props.annotations },
       automountServiceAccountToken: false,
       // OnRootMismatch: a change of owner on every start would walk through the whole volume.
-      securityContext: { ensureNonRoot: !asRoot, user: userId, group: groupId, fsGroup: groupId, fsGroupChangePolicy: FsGroupChangePolicy.ON_ROOT_MISMATCH },
+      securityContext: {
+        ensureNonRoot: !asRoot,
+        user: userId,
+        group: groupId,
+        fsGroup: groupId,
+        fsGroupChangePolicy: FsGroupChangePolicy.ON_ROOT_MISMATCH,
+      },
     });
     const container = pod.addContainer({
       name: 'uploader',
@@ -90,7 +98,10 @@ export class VolumeUploader extends Construct {
         ensureNonRoot: !asRoot,
         readOnlyRootFilesystem: true,
         allowPrivilegeEscalation: false,
-        capabilities: { drop: [Capability.ALL], ...(asRoot ? { add: [Capability.CHOWN, Capability.DAC_OVERRIDE, Capability.FOWNER] } : {}) },
+        capabilities: {
+          drop: [Capability.ALL],
+          ...(asRoot ? { add: [Capability.CHOWN, Capability.DAC_OVERRIDE, Capability.FOWNER] } : {}),
+        },
         seccompProfile: { type: SeccompProfileType.RUNTIME_DEFAULT },
       },
     });

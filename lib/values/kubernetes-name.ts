@@ -23,6 +23,7 @@ const INFERENCE_SERVICE: NameRule = {
   maxLength: 238,
   remedy: "use lower-case letters, digits and '-', begin with a letter and end with a letter or digit",
 };
+const SERVICE: NameRule = { ...INFERENCE_SERVICE, maxLength: 63 };
 const LABEL_VALUE: NameRule = {
   pattern: /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/,
   maxLength: 63,
@@ -30,16 +31,21 @@ const LABEL_VALUE: NameRule = {
 };
 const QUALIFIED_NAME: NameRule = { ...LABEL_VALUE, pattern: /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/ };
 
-function problemOf(what: string, value: string, rule: NameRule): string | undefined {
+function problemOf(what: string, value: string, rule: NameRule, quoted: string = `${what} ${quote(value)}`): string | undefined {
   if (typeof value === 'string' && value.length > rule.maxLength) {
-    return `${what} ${quote(value)} has ${value.length} characters, at most ${rule.maxLength} are allowed: shorten it`;
+    return `${quoted} has ${value.length} characters, at most ${rule.maxLength} are allowed: shorten it`;
   }
-  return typeof value === 'string' && rule.pattern.test(value) ? undefined : `${what} ${quote(value)} is not valid: ${rule.remedy}`;
+  return typeof value === 'string' && rule.pattern.test(value) ? undefined : `${quoted} is not valid: ${rule.remedy}`;
 }
 
-/** Checks a namespace, Service, claim or volume name: an RFC 1123 label of at most 63 characters. */
+/** Checks a namespace, claim or volume name: an RFC 1123 label of at most 63 characters. */
 export function dnsLabelProblem(what: string, value: string): string | undefined {
   return problemOf(what, value, DNS_LABEL);
+}
+
+/** Checks the name of a Service, which must begin with a letter (RFC 1035 label). */
+export function serviceNameProblem(what: string, value: string): string | undefined {
+  return problemOf(what, value, SERVICE);
 }
 
 /** Checks the name of most other objects: an RFC 1123 subdomain of at most 253 characters. */
@@ -54,15 +60,22 @@ export function inferenceServiceNameProblem(what: string, value: string): string
 
 /** Checks a label or annotation key: an optional DNS prefix and `/`, then a name of at most 63 characters. */
 export function qualifiedKeyProblem(what: string, key: string): string | undefined {
-  const slash = key.indexOf('/');
-  const prefixProblem = slash < 0 ? undefined : dnsSubdomainProblem(`the prefix of ${what}`, key.slice(0, slash));
-  return prefixProblem ?? problemOf(what, key.slice(slash + 1), QUALIFIED_NAME);
+  const slash = typeof key === 'string' ? key.indexOf('/') : -1;
+  if (slash < 0) return problemOf(what, key, QUALIFIED_NAME);
+  const [prefix, name] = [key.slice(0, slash), key.slice(slash + 1)];
+  const whole = `of ${what} ${quote(key)}`;
+  return (
+    problemOf(what, prefix, DNS_SUBDOMAIN, `prefix ${quote(prefix)} ${whole}`) ??
+    problemOf(what, name, QUALIFIED_NAME, `name ${quote(name)} ${whole}`)
+  );
 }
 
 /** Checks labels: keys and values. */
 export function labelProblems(what: string, labels: { readonly [key: string]: string } | undefined): string[] {
   return Object.entries(labels ?? {}).flatMap(([key, value]) =>
-    [qualifiedKeyProblem(`${what} key`, key), problemOf(`value of ${what} ${quote(key)}`, value, LABEL_VALUE)].filter((p) => p !== undefined),
+    [qualifiedKeyProblem(`${what} key`, key), problemOf(`value of ${what} ${quote(key)}`, value, LABEL_VALUE)].filter(
+      (p) => p !== undefined,
+    ),
   );
 }
 

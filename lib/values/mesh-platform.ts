@@ -21,7 +21,8 @@ export class MeshPlatform {
    * @throws Error when the version is not of that form
    */
   public static istio(version: string): MeshPlatform {
-    const match = /^([0-9]+)\.([0-9]+)(\.[0-9]+)?$/.exec(version);
+    // A number would lose its last digit: 1.30 is 1.3.
+    const match = typeof version === 'string' ? /^([0-9]+)\.([0-9]+)(\.[0-9]+)?$/.exec(version) : null;
     if (match === null) throw new Error(`Istio version ${quote(version)} is not valid: write it as 'major.minor', e.g. '1.22'`);
     const [major, minor] = [Number(match[1]), Number(match[2])];
     return new MeshPlatform(`Istio ${version}`, false, major > 1 || (major === 1 && minor >= 22));

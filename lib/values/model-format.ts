@@ -34,7 +34,7 @@ export class ModelFormat {
    * A format of any name.
    *
    * @param name the format's name, exactly as the serving runtime lists it
-   * @param version the format's version, @default - any version
+   * @param version the format's version; left out, any version matches
    * @throws Error when the name or version is empty, or holds white space, `,`, `|` or `:` (separators of ModelMesh's type constraints)
    */
   public static of(name: string, version?: string): ModelFormat {

@@ -14,9 +14,26 @@ export function collectProblems(...checks: readonly (string | undefined)[]): str
   return checks.filter((problem): problem is string => problem !== undefined);
 }
 
-/** A value as it is quoted in an error: short, on one line, control characters visible. */
+/** A value as it is quoted in an error: short, on one line, control characters and others that do not show written as escapes. */
 export function quote(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  const visible = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll('\\\\', '\\');
-  return `'${visible.length > 120 ? `${visible.slice(0, 117)}...` : visible}'`;
+  const visible = textOf(value).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escape);
+  const characters = [...visible]; // by code points, so that the cut halves none
+  return `'${characters.length > 120 ? `${characters.slice(0, 117).join('')}...` : visible}'`;
+}
+
+// JSON has no text for NaN, Infinity and bigints, and fails for objects that hold themselves.
+function textOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
+
+const SHORT_ESCAPES: { readonly [character: string]: string } = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+function escape(character: string): string {
+  const hex = character.codePointAt(0)!.toString(16);
+  return SHORT_ESCAPES[character] ?? (hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`);
 }

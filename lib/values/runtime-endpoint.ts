@@ -15,7 +15,10 @@ export class RuntimeEndpoint {
    * @throws Error when the port is not a whole number from 1 to 65535
    */
   public static port(port: number): RuntimeEndpoint {
-    throwProblems('serving runtime endpoint', collectProblems(portProblem('port', port)));
+    throwProblems(
+      'serving runtime endpoint',
+      collectProblems(port === undefined ? 'port is missing: use a whole number from 1 to 65535' : portProblem('port', port)),
+    );
     return new RuntimeEndpoint(`port:${port}`, port, undefined);
   }
 
@@ -26,7 +29,7 @@ export class RuntimeEndpoint {
    * @throws Error when the path is not absolute, is a folder, or holds white space
    */
   public static unixSocket(path: string): RuntimeEndpoint {
-    if (!/^\/([^\s/]+\/)+[^\s/]+$/.test(path)) {
+    if (typeof path !== 'string' || !/^\/([^\s/]+\/)+[^\s/]+$/.test(path) || /\/\.\.?(\/|$)/.test(path)) {
       throw new Error(
         `serving runtime endpoint: socket path ${quote(path)} is not valid: use an absolute path of a file in a folder, such as '/sockets/runtime.sock'`,
       );
