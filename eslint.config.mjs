@@ -58,7 +58,10 @@ export default tseslint.config(
     files: ['lib/**'],
     ignores: ['lib/synth/**', 'lib/values/**'],
     rules: {
-      'no-restricted-imports': ['error', { patterns: [{ regex: '^(node:)?(fs|child_process|http|net|os)', message: 'only lib/synth does input and output' }] }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^(node:)?(fs|child_process|http|net|os)', message: 'only lib/synth does input and output' }] },
+      ],
     },
   },
   {

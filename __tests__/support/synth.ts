@@ -16,8 +16,11 @@ export function manifestsOf(chart: Chart): Manifest[] {
 
 /** The one object of a kind, and of a name where there are several. */
 export function manifestOf(chart: Chart, kind: string, name?: string): Manifest {
-  const found = manifestsOf(chart).filter((object: Manifest) => object.kind === kind && (name === undefined || object.metadata.name === name));
-  if (found.length !== 1) throw new Error(`the chart has ${found.length} objects of kind ${kind}${name === undefined ? '' : ` named ${name}`}`);
+  const found = manifestsOf(chart).filter(
+    (object: Manifest) => object.kind === kind && (name === undefined || object.metadata.name === name),
+  );
+  if (found.length !== 1)
+    throw new Error(`the chart has ${found.length} objects of kind ${kind}${name === undefined ? '' : ` named ${name}`}`);
   return found[0];
 }
 

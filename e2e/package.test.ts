@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const root = path.resolve(__dirname, '..');
+
+function run(command: string, args: string[], cwd: string): string {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with exit code ${status}:\n${stdout}${stderr}`);
+  return stdout;
+}
+
+describe('the package, packed and installed into another project', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'package-user-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('compiles against its declarations and synthesizes the example from plain JavaScript', () => {
+    run('npm', ['run', 'build'], root);
+    const [tarball] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], root)) as [{ filename: string }];
+    writeFileSync(path.join(folder, 'package.json'), '{ "private": true }');
+    run(
+      'npm',
+      [
+        'install',
+        '--no-audit',
+        '--no-fund',
+        `./${tarball.filename}`,
+        'cdk8s@2.70.106',
+        'cdk8s-plus-28@2.5.6',
+        'constructs@10.8.1',
+        'typescript@6.0.3',
+      ],
+      folder,
+    );
+    writeFileSync(
+      path.join(folder, 'main.ts'),
+      `import { Chart, Size } from 'cdk8s';
+import { InferenceGateway, ModelFormat, ModelMesh, ModelMeshApp, ModelRouting, ModelVolume, ServingRuntime } from 'cdk8s-modelmesh';
+const app = new ModelMeshApp();
+const chart = new Chart(app, 'user');
+const mesh = new ModelMesh(chart, 'mesh');
+mesh.addRuntime(ServingRuntime.mlserver(chart, 'mlserver'));
+const volume = new ModelVolume(chart, 'models', { claimName: 'models', size: Size.gibibytes(1) });
+mesh.addModel('iris', { format: ModelFormat.SKLEARN, source: volume.at('iris/v1/model.joblib') });
+new InferenceGateway(chart, 'gateway', { mesh, routing: ModelRouting.asmDynamicSubset() });
+app.synth();
+`,
+    );
+    run('npx', ['tsc', '--strict', '--module', 'commonjs', '--target', 'es2022', 'main.ts'], folder);
+    run('node', ['main.js'], folder);
+    expect(readdirSync(path.join(folder, 'dist', 'user'))).toContain('40-InferenceService.iris.k8s.yaml');
+  });
+});
