@@ -3,9 +3,7 @@ module.exports = {
   testEnvironment: 'node',
   // Only files named *.test.ts are suites: helpers and fixtures live beside them.
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-  transform: {
-    '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
-  },
+  transform: { '\\.ts$': '<rootDir>/scripts/jest-transform.cjs' },
   // Some suites start programs, and CI machines are slow at times.
   testTimeout: 60_000,
   clearMocks: true,
