@@ -13,14 +13,14 @@ describe('a second synth in the repository', () => {
   test('leaves every tracked file as it is, and makes none', () => {
     const before = run('git', ['status', '--porcelain'], root).stdout;
     const synth = run('npm', ['run', 'synth'], root);
-    expect(synth.stderr).toMatch(/14 objects in 14 files to dist\/: 0 changed, 0 added, 0 removed, 14 unchanged/);
+    expect(synth.stderr).toMatch(/ objects in \d+ files to dist\/: 0 changed, 0 added, 0 removed, \d+ unchanged/);
     expect(run('git', ['status', '--porcelain'], root).stdout).toBe(before);
   });
 
   test('through the cdk8s command line gives the same bytes', () => {
     const before = run('git', ['status', '--porcelain'], root).stdout;
     const synth = run('npx', ['cdk8s', 'synth', '--check-upgrade=false'], root);
-    expect(`${synth.status} ${synth.stderr}`).toMatch(/^0 .*0 changed, 0 added, 0 removed, 14 unchanged/s);
+    expect(`${synth.status} ${synth.stderr}`).toMatch(/^0 .* 0 changed, 0 added, 0 removed, \d+ unchanged/s);
     expect(run('git', ['status', '--porcelain'], root).stdout).toBe(before);
   });
 });
@@ -42,7 +42,7 @@ describe.each(['20', '22', '24'])('Node %s', (version) => {
   test('synthesizes the same bytes into an empty folder', () => {
     const outdir = path.join(folder, 'dist');
     const synth = run('node', ['bin/synth.cjs', 'main.ts'], root, { ...env, CDK8S_OUTDIR: outdir });
-    expect(`${synth.status} ${synth.stderr}`).toMatch(/^0 .*14 added/s);
+    expect(`${synth.status} ${synth.stderr}`).toMatch(/^0 .* 0 changed, \d+ added, 0 removed, 0 unchanged/s);
     expect(run('diff', ['-r', path.join(root, 'dist'), outdir], root).stdout).toBe('');
   });
 
@@ -64,7 +64,7 @@ describe('a fresh clone with an empty npm cache', () => {
     rmSync(path.join(clone, 'dist'), { recursive: true, force: true });
     const env = { ...process.env, npm_config_cache: path.join(folder, 'cache') };
     const command = run('sh', ['-c', 'npm ci && npm run synth'], clone, env);
-    expect(`${command.status} ${command.stderr}`).toMatch(/^0 .*14 objects in 14 files to dist\/: 0 changed, 14 added/s);
+    expect(`${command.status} ${command.stderr}`).toMatch(/^0 .* 0 changed, \d+ added, 0 removed, 0 unchanged/s);
     expect(run('diff', ['-r', path.join(root, 'dist'), path.join(clone, 'dist')], root).stdout).toBe('');
   });
 });

@@ -16,7 +16,7 @@ describe('a setting of the adapter', () => {
     ['REQUEST_BATCH_SIZE', '0'],
     ['MAX_BATCH_DELAY_SECS', '5'],
     ['BATCH_WAIT_TIME_MIN', '100ms'],
-    ['BATCH_WAIT_TIME_MAX', '1m1.5s'],
+    ['BATCH_WAIT_TIME_MAX', '1m1.05s'],
     ['OVMS_RELOAD_TIMEOUT', '0'],
     ['ROOT_MODEL_DIR', '/models'],
     ['RUNTIME_VERSION', '1.3.2'],

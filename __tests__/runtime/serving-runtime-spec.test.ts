@@ -19,10 +19,10 @@ describe('the adapter', () => {
   });
 
   it('takes variables of both kinds', () => {
-    const env = [EnvVariable.value('MODELSIZE_MULTIPLIER', '2'), EnvVariable.fromSecret('TOKEN', 'hub', 'token')];
+    const env = [EnvVariable.value('MODELSIZE_MULTIPLIER', '2'), EnvVariable.fromSecret('TOKEN', 'hub', 't')];
     expect(specWith(adapted({}, { server: BuiltInServer.MLSERVER, env })).builtInAdapter.env).toEqual([
       { name: 'MODELSIZE_MULTIPLIER', value: '2' },
-      { name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'hub', key: 'token' } } },
+      { name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'hub', key: 't' } } },
     ]);
   });
 });
