@@ -1,3 +1,7 @@
+export { ArgoCdDelivery, type ArgoCdDeliveryOptions, type ArgoCdDeliveryProps } from './gitops/argo-cd-delivery';
+export { ArgoCdDestination } from './gitops/argo-cd-destination';
+export { DestinationSplit, type DestinationSplitProps } from './gitops/destination-split';
+export { FluxDelivery, type FluxDeliveryOptions, type FluxDeliveryProps } from './gitops/flux-delivery';
 export { InferenceGateway, type InferenceGatewayProps } from './gateway/inference-gateway';
 export { type GatewayWorkload } from './gateway/gateway-workload';
 export { JsonTranscoding, type AsmTranscodingProps } from './gateway/json-transcoding';

@@ -35,6 +35,12 @@ describe('npm run import', () => {
 });
 
 type Json = Record<string, unknown>;
+const APPLICATION = {
+  project: 'modelmesh',
+  source: { repoURL: 'https://git.example.com/a.git', path: 'dist/mnist', targetRevision: 'main' },
+  destination: { name: 'in-cluster' },
+};
+
 const SPECS: Record<string, Json> = {
   'serving.kserve.io/v1alpha1/ServingRuntime': { containers: [{ name: 'mlserver' }] },
   'serving.kserve.io/v1alpha1/ClusterServingRuntime': { containers: [{ name: 'mlserver' }] },
@@ -50,6 +56,19 @@ const SPECS: Record<string, Json> = {
     workloadSelector: { labels: { istio: 'ingressgateway' } },
     portNumber: 8008,
     builtinProtoDescriptor: 'kserve_predict_v2',
+  },
+  'argoproj.io/v1alpha1/Application': APPLICATION,
+  'argoproj.io/v1alpha1/AppProject': { sourceRepos: ['*'], destinations: [{ server: '*', namespace: '*' }] },
+  'argoproj.io/v1alpha1/ApplicationSet': {
+    generators: [{ list: { elements: [{ any: 'value' }] } }],
+    template: { metadata: { name: '{{ .name }}' }, spec: APPLICATION },
+  },
+  'source.toolkit.fluxcd.io/v1/GitRepository': { url: 'https://git.example.com/a.git', interval: '1m', ref: { branch: 'main' } },
+  'kustomize.toolkit.fluxcd.io/v1/Kustomization': {
+    interval: '10m',
+    path: './dist/mnist',
+    prune: true,
+    sourceRef: { kind: 'GitRepository', name: 'modelmesh' },
   },
 };
 

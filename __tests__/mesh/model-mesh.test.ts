@@ -34,7 +34,11 @@ describe('the objects of a mesh', () => {
       {
         apiVersion: 'v1',
         kind: 'Secret',
-        metadata: { name: 'storage-config', namespace: 'modelmesh-serving' },
+        metadata: {
+          name: 'storage-config',
+          namespace: 'modelmesh-serving',
+          annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' },
+        },
         immutable: false,
         stringData: {},
       },
@@ -49,6 +53,7 @@ describe('the objects of a mesh', () => {
       namespace: 'other',
       createNamespace: true,
       keepNamespaceInCluster: false,
+      modelShards: 2,
       serviceName: 'my-service',
       storageConfig: StorageConfig.generated({ secretName: 'stores' }),
       labels: { team: 'vision' },
@@ -63,7 +68,20 @@ describe('the objects of a mesh', () => {
         metadata: { name: 'other', labels: { team: 'vision', 'modelmesh-enabled': 'true' }, annotations: { 'example.com/note': 'yes' } },
         spec: {},
       },
-      { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'stores', namespace: 'other' }, immutable: false, stringData: {} },
+      {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 'stores', namespace: 'other', annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' } },
+        immutable: false,
+        stringData: {},
+      },
+      ...['00', '01'].map((shard) => ({
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: `my-service-models-${shard}`, namespace: 'other' },
+        immutable: false,
+        data: { shard: String(Number(shard)), shards: '2' },
+      })),
     ]);
     expect(mesh.namespace).toBe('other');
     expect(mesh.serviceName).toBe('my-service');

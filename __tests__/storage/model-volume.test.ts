@@ -45,6 +45,7 @@ test('every property reaches the manifest', () => {
     storageClassName: 'fast.example.com',
     accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE, PersistentVolumeAccessMode.READ_ONLY_MANY],
     keepInCluster: false,
+    bindsOnFirstUse: true,
     uploader: true,
     labels: { team: 'vision' },
     annotations: { 'example.com/note': 'yes' },
@@ -55,7 +56,12 @@ test('every property reaches the manifest', () => {
   expect(manifestOf(chart, 'PersistentVolumeClaim')).toEqual({
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
-    metadata: { name: 'other-claim', namespace: 'other', labels: { team: 'vision' }, annotations: { 'example.com/note': 'yes' } },
+    metadata: {
+      name: 'other-claim',
+      namespace: 'other',
+      labels: { team: 'vision' },
+      annotations: { 'argocd.argoproj.io/sync-wave': '0', 'example.com/note': 'yes' },
+    },
     spec: {
       accessModes: ['ReadWriteOnce', 'ReadOnlyMany'],
       resources: { requests: { storage: '512Mi' } },

@@ -13,6 +13,8 @@ afterAll(() => {
   delete process.env['CDK8S_DISABLE_SORT'];
 });
 
+const KEPT = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' };
+
 /** The Secret of a mesh with these claims, added in this order. */
 function secretOf(...claimNames: string[]): Manifest {
   const chart = makeChart();
@@ -25,7 +27,7 @@ test('the Secret of the worked example', () => {
   expect(secretOf('my-models-pvc')).toEqual({
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: { name: 'storage-config', namespace: 'modelmesh-serving' },
+    metadata: { name: 'storage-config', namespace: 'modelmesh-serving', annotations: KEPT },
     immutable: false,
     stringData: { 'my-models-pvc': '{"type":"pvc","name":"my-models-pvc"}' },
   });
@@ -35,7 +37,7 @@ test('a mesh without volumes has a Secret too, since every runtime pod mounts it
   expect(secretOf()).toEqual({
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: { name: 'storage-config', namespace: 'modelmesh-serving' },
+    metadata: { name: 'storage-config', namespace: 'modelmesh-serving', annotations: KEPT },
     immutable: false,
     stringData: {},
   });
@@ -76,7 +78,7 @@ test('claims that are added after the Secret was declared are in it', () => {
     {
       apiVersion: 'v1',
       kind: 'Secret',
-      metadata: { name: 'stores', namespace: 'mesh' },
+      metadata: { name: 'stores', namespace: 'mesh', annotations: KEPT },
       immutable: false,
       stringData: { a: '{"type":"pvc","name":"a"}', b: '{"type":"pvc","name":"b"}' },
     },
@@ -107,7 +109,12 @@ describe('who makes the Secret', () => {
 });
 
 test('every property of StorageConfigProps reaches the Secret', () => {
-  const props: Required<StorageConfigProps> = { secretName: 'stores', labels: { team: 'ml' }, annotations: { 'example.com/note': 'kept' } };
+  const props: Required<StorageConfigProps> = {
+    secretName: 'stores',
+    keepInCluster: false,
+    labels: { team: 'ml' },
+    annotations: { 'example.com/note': 'kept' },
+  };
   const chart = makeChart();
   new ModelMesh(chart, 'mesh', { storageConfig: StorageConfig.generated(props) });
   expect(manifestOf(chart, 'Secret').metadata).toEqual({

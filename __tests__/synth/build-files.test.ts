@@ -65,7 +65,12 @@ describe('files', () => {
   test('hold what the object says', () => {
     const { files } = build((_, chart) => addObject(chart, 'x', { content: { data: { key: Lazy.any({ produce: () => 'late' }) } } }));
     const documents = parseAllDocuments(files[0]?.content.toString() ?? '', { version: '1.1' });
-    expect(documents.at(-1)?.toJS()).toEqual({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, data: { key: 'late' } });
+    expect(documents.at(-1)?.toJS()).toEqual({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'x', annotations: { 'argocd.argoproj.io/sync-wave': '-30' } },
+      data: { key: 'late' },
+    });
   });
 
   test('of role names keep out what Windows cannot store', () => {

@@ -6,7 +6,9 @@ import type { IModelVolume } from '../storage/model-volume';
 import { StorageConfig, StorageConfigSecret } from '../storage/storage-config';
 import { KEEP_IN_CLUSTER } from '../values/argo-cd-annotations';
 import { annotationProblems, dnsLabelProblem, dnsSubdomainProblem, labelProblems, serviceNameProblem } from '../values/kubernetes-name';
+import { integerProblem } from '../values/number-range';
 import { collectProblems, quote } from '../values/problems';
+import { ModelShards } from './model-shards';
 
 /** Properties of {@link ModelMesh}. */
 export interface ModelMeshProps {
@@ -28,11 +30,21 @@ export interface ModelMeshProps {
   readonly serviceName?: string;
   /** Who makes the Secret with the stores of models. @default StorageConfig.generated() */
   readonly storageConfig?: StorageConfig;
+  /**
+   * Number of folders over which the models are spread in `dist/`, so that one Argo CD Application has at most some 1,000 objects. A model's
+   * folder follows from its name alone. Growing the number moves models only into the new folders; Argo CD then deletes and makes those anew,
+   * so choose it with room to grow.
+   *
+   * @default 1, which leaves the models in the folder of the chart
+   */
+  readonly modelShards?: number;
   /** Labels of the namespace. @default - none but `modelmesh-enabled` */
   readonly labels?: { readonly [key: string]: string };
   /** Annotations of the namespace. @default - none */
   readonly annotations?: { readonly [key: string]: string };
 }
+
+const MAX_SHARDS = 1000;
 
 /** The label by which ModelMesh's controller takes a namespace. Any other value than this text switches it off. */
 const MODELMESH_ENABLED = { 'modelmesh-enabled': 'true' };
@@ -47,6 +59,7 @@ export class ModelMesh extends Construct {
   public readonly serviceName: string;
   /** Port of that Service for gRPC inference. */
   public readonly grpcPort: number = 8033;
+  private readonly shards?: ModelShards;
   private readonly runtimesByName = new Map<string, IServingRuntime>();
   private readonly modelsByName = new Map<string, Model>();
   private readonly volumesByClaim = new Map<string, IModelVolume>();
@@ -61,12 +74,13 @@ export class ModelMesh extends Construct {
         dnsLabelProblem('namespace', this.namespace),
         serviceNameProblem('service name', this.serviceName),
         dnsSubdomainProblem('name of the storage Secret', storageConfig.secretName),
+        integerProblem('modelShards', props.modelShards, 1, MAX_SHARDS),
       ),
       ...labelProblems('label', props.labels),
       ...enabledLabelProblems(props.labels ?? {}),
       ...annotationProblems('annotation', props.annotations),
     ];
-    this.node.addValidation({ validate: () => [...problems, ...this.deploymentNameProblems()] });
+    this.node.addValidation({ validate: () => [...problems, ...this.deploymentNameProblems(), ...this.volumeNameProblems()] });
     if (props.createNamespace ?? true) {
       const keep = props.keepNamespaceInCluster ?? true;
       new Namespace(this, 'Resource', {
@@ -84,6 +98,10 @@ export class ModelMesh extends Construct {
         claimNames: () => [...this.volumesByClaim.keys()],
       });
     }
+    const shardCount = props.modelShards ?? 1;
+    // A number out of bounds is reported above; a billion folders are not made first.
+    if (Number.isInteger(shardCount) && shardCount > 1 && shardCount <= MAX_SHARDS)
+      this.shards = new ModelShards(this, 'Shards', shardCount, this);
   }
 
   /** The runtimes of the mesh, in the order in which they were added. */
@@ -137,6 +155,7 @@ export class ModelMesh extends Construct {
     }
     if (options.source._volume !== undefined) this.addVolume(options.source._volume);
     const model = new Model(this, `model-${modelName}`, { ...options, modelName, namespace: this.namespace });
+    this.shards?.place(model, modelName);
     this.modelsByName.set(modelName, model);
     return model;
   }
@@ -153,6 +172,18 @@ export class ModelMesh extends Construct {
             ? `shorten the runtime's name to ${63 - this.serviceName.length - 1} characters`
             : "shorten the Service's name"),
       );
+  }
+
+  // ModelMesh gives the volume of a claim the claim's name, in the pods of every runtime.
+  private volumeNameProblems(): string[] {
+    return this.runtimes.flatMap(({ runtimeName, _volumeNames }) =>
+      _volumeNames
+        .filter((name) => this.volumesByClaim.has(name))
+        .map(
+          (name) =>
+            `volume ${quote(name)} of serving runtime ${quote(runtimeName)} has the name of a claim of this mesh: rename the volume`,
+        ),
+    );
   }
 
   // Adding the same object twice does nothing, so that a volume may be added by hand and by its models.

@@ -17,6 +17,9 @@ export interface IServingRuntime extends IConstruct {
   /** Name of the runtime, by which a model can ask for it. */
   readonly runtimeName: string;
 
+  /** @internal The names of the volumes that its pods have beside those of ModelMesh. */
+  readonly _volumeNames: readonly string[];
+
   /** @internal */
   _joinMesh(namespace: string): void;
 }
@@ -57,12 +60,15 @@ export class ServingRuntime extends Construct implements IServingRuntime {
   }
 
   public readonly runtimeName: string;
+  /** @internal */
+  public readonly _volumeNames: readonly string[];
   private readonly binding: NamespaceBinding;
   private readonly isClusterScoped: boolean;
 
   public constructor(scope: Construct, id: string, props: ServingRuntimeProps) {
     super(scope, id);
     this.runtimeName = props.runtimeName;
+    this._volumeNames = (props.volumes ?? []).map((volume) => volume.name);
     this.isClusterScoped = props.clusterScoped ?? false;
     this.binding = new NamespaceBinding(`serving runtime ${quote(props.runtimeName)}`);
     // Found now, like the spec below: what the caller does with its own arrays afterwards changes neither.
@@ -89,6 +95,9 @@ export class ServingRuntime extends Construct implements IServingRuntime {
 }
 
 class InstalledServingRuntime extends Construct implements IServingRuntime {
+  /** @internal */
+  public readonly _volumeNames: readonly string[] = [];
+
   public constructor(
     scope: Construct,
     id: string,

@@ -1,7 +1,7 @@
 import { ApiObject, JsonPatch, type Size } from 'cdk8s';
 import { k8s, PersistentVolumeAccessMode, PersistentVolumeClaim, type IPersistentVolumeClaim } from 'cdk8s-plus-28';
 import { Construct, type IConstruct } from 'constructs';
-import { KEEP_IN_CLUSTER } from '../values/argo-cd-annotations';
+import { KEEP_IN_CLUSTER, SYNC_WAVE_ANNOTATION } from '../values/argo-cd-annotations';
 import { annotationProblems, dnsLabelProblem, dnsSubdomainProblem, labelProblems } from '../values/kubernetes-name';
 import { sizeToQuantity } from '../values/memory-size';
 import { NamespaceBinding } from '../values/namespace-binding';
@@ -50,6 +50,14 @@ export interface ModelVolumeProps {
    * @default true
    */
   readonly keepInCluster?: boolean;
+  /**
+   * Whether the claim's storage class binds it when its first pod comes (`WaitForFirstConsumer`). Argo CD waits for a claim to be bound
+   * before it applies what comes later, the runtimes among it; such a claim is therefore applied together with the models. Not needed with
+   * an uploader, whose Pod is that first pod.
+   *
+   * @default false
+   */
+  readonly bindsOnFirstUse?: boolean;
   /** Whether a Pod is made through which files are copied onto the volume; `addUploader()` takes options. @default false */
   readonly uploader?: boolean;
   /** Labels of the claim. @default - none */
@@ -99,7 +107,11 @@ export class ModelVolume extends Construct implements IModelVolume {
         name: props.claimName,
         namespace: this.binding.token(),
         labels: props.labels,
-        annotations: { ...(keep ? KEEP_IN_CLUSTER : {}), ...props.annotations },
+        annotations: {
+          ...(keep ? KEEP_IN_CLUSTER : {}),
+          ...(props.bindsOnFirstUse ? { [SYNC_WAVE_ANNOTATION]: '0' } : {}),
+          ...props.annotations,
+        },
       },
       accessModes: props.accessModes ? [...props.accessModes] : [PersistentVolumeAccessMode.READ_WRITE_MANY],
       storageClassName: props.storageClassName,

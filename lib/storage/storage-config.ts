@@ -1,12 +1,19 @@
 import { Lazy } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { KEEP_IN_CLUSTER } from '../values/argo-cd-annotations';
 import { annotationProblems, labelProblems } from '../values/kubernetes-name';
 
 /** What can be said of the Secret that a mesh makes. */
 export interface StorageConfigProps {
   /** Name that ModelMesh's controller is configured with (`storageSecretName`). @default 'storage-config' */
   readonly secretName?: string;
+  /**
+   * Whether Argo CD leaves the Secret alone when it leaves Git or its Application is deleted: no runtime pod starts without it.
+   *
+   * @default true
+   */
+  readonly keepInCluster?: boolean;
   /** Labels of the Secret. @default - none */
   readonly labels?: { readonly [key: string]: string };
   /** Annotations of the Secret. @default - none */
@@ -45,7 +52,8 @@ export class StorageConfigSecret extends Construct {
 export class StorageConfig {
   /** The mesh makes the Secret, with an entry for each of its volumes. */
   public static generated(props: StorageConfigProps = {}): StorageConfig {
-    return new StorageConfig(true, props.secretName, props.labels, props.annotations);
+    const keep = (props.keepInCluster ?? true) ? KEEP_IN_CLUSTER : {};
+    return new StorageConfig(true, props.secretName, props.labels, { ...keep, ...props.annotations });
   }
 
   /**

@@ -1,4 +1,6 @@
 import { App } from 'cdk8s';
+import type { DestinationSplit } from '../gitops/destination-split';
+import { DESTINATION_CONTEXT } from '../values/placement';
 import { buildFiles, type BuildResult } from './build-files';
 import { displayPath, outputLocation, type OutputLocation } from './output-location';
 import { asSynthError, publish, untouched } from './publish';
@@ -14,6 +16,11 @@ export interface ModelMeshAppProps {
    * @default 'dist'
    */
   readonly outdir?: string;
+  /**
+   * How the objects are divided among clusters.
+   * @default - not at all: one folder per chart
+   */
+  readonly split?: DestinationSplit;
 }
 
 /**
@@ -31,6 +38,7 @@ export class ModelMeshApp extends App {
     const location = outputLocation(props.outdir ?? 'dist', process.env['CDK8S_OUTDIR'], process.cwd());
     super({ outdir: displayPath(location.target) });
     this.location = location;
+    if (props.split !== undefined) this.node.setContext(DESTINATION_CONTEXT, props.split._folders);
     // It would give every generated name another hash, and so other names on this machine than on the next.
     delete process.env['CDK8S_LEGACY_HASH'];
   }

@@ -1,9 +1,11 @@
-import { ApiObject, type App, Chart } from 'cdk8s';
+import { ApiObject, type App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { prepareAll } from '../gitops/prepared-construct';
 import { apiGroupOf } from '../values/apply-order';
 import { quote } from '../values/problems';
-import { chartFolder, fileNameOf, identityOf, type ObjectIdentity } from './file-name';
+import { fileNameOf, folderOf, identityOf, type ObjectIdentity } from './file-name';
 import { type PlainMap, toPlainMap } from './plain-data';
+import { withSyncWave } from './sync-wave';
 import { renderYaml } from './render-yaml';
 import { type SchemaValidators, schemaProblems } from './schemas';
 import type { SynthProblem } from './synth-error';
@@ -60,6 +62,7 @@ const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
  * @param validators the schema checks by `<apiVersion>/<Kind>`
  */
 export function buildFiles(app: App, validators: SchemaValidators): BuildResult {
+  prepareAll(app);
   const constructs = app.node.findAll();
   const problems = constructs.flatMap(validationProblems);
   const files: NamedFile[] = [];
@@ -98,7 +101,7 @@ function buildFile(object: ApiObject, validators: SchemaValidators, problems: st
   const manifest = manifestOf(object, problems);
   if (manifest === undefined) return undefined;
   problems.push(...schemaProblems(manifest, validators));
-  const folder = chartFolder(Chart.of(object), problems);
+  const folder = folderOf(object, problems);
   const identity = identityOf(manifest, problems);
   if (identity === undefined) return undefined;
   const path = `${folder}/${fileNameOf(identity, problems)}`;
@@ -108,7 +111,7 @@ function buildFile(object: ApiObject, validators: SchemaValidators, problems: st
 
 function manifestOf(object: ApiObject, problems: string[]): PlainMap | undefined {
   try {
-    return toPlainMap(object.toJson() as object, problems);
+    return withSyncWave(toPlainMap(object.toJson() as object, problems));
   } catch (error) {
     // cdk8s puts the path and the name before the message; the path is known already, and the name is the tail of it.
     const message = messageOf(error).replace(/^Failed serializing construct at path '[^']*' with name '[^']*': /, '');

@@ -1,4 +1,5 @@
-import { Names, type Chart } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
+import { outputFolder } from '../gitops/output-folder';
 import { apiGroupOf, applyOrder } from '../values/apply-order';
 import { dnsSubdomainProblem } from '../values/kubernetes-name';
 import { quote } from '../values/problems';
@@ -22,10 +23,10 @@ const RBAC_GROUP = 'rbac.authorization.k8s.io';
 const RBAC_NAME = /^(?!\.{1,2}$)[^/%\s\0-\x1f\x7f]{1,253}$/;
 const MAX_FILE_NAME_BYTES = 255;
 
-/** The folder of a chart, named as cdk8s itself does for one folder per chart. */
-export function chartFolder(chart: Chart, problems: string[]): string {
-  const folder = Names.toDnsLabel(chart);
-  if (!FOLDER.test(folder)) {
+/** The folder of an object below the output folder. */
+export function folderOf(object: ApiObject, problems: string[]): string {
+  const folder = outputFolder(object);
+  if (!folder.split('/').every((part) => FOLDER.test(part))) {
     problems.push(
       `the chart would get the folder ${quote(folder)}: give it an id of lower-case letters, digits and '-' that begins with a letter`,
     );

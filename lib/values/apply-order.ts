@@ -65,3 +65,23 @@ export function applyOrder(apiVersion: string, kind: string): string {
   if (!FOUNDATION_GROUPS.includes(group)) return '50';
   return WORKLOADS.includes(kind) ? '15' : '10';
 }
+
+/**
+ * The Argo CD sync wave of a kind, or undefined for wave 0, where the models are. A wave is applied when all objects of the one before are
+ * healthy, so that a model that does not load holds nothing back.
+ *
+ * Pods are in the wave of claims: a claim of a storage class that waits for its first consumer becomes healthy with the first pod only.
+ *
+ * Source: docs/user-guide/sync-waves.md of argoproj/argo-cd.
+ */
+export function syncWave(apiVersion: string, kind: string): number | undefined {
+  return SYNC_WAVES.get(applyOrder(apiVersion, kind));
+}
+
+const SYNC_WAVES: ReadonlyMap<string, number> = new Map([
+  ['00', -40],
+  ['10', -30],
+  ['15', -30],
+  ['20', -20],
+  ['30', -10],
+]);

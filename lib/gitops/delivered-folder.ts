@@ -1,0 +1,51 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { destinationFolders, isControlPlaneObject, outputFolder } from './output-folder';
+
+/** One folder of `dist/` that a GitOps tool applies. */
+export interface DeliveredFolder {
+  /** Path below the output folder. */
+  readonly path: string;
+  /** Name for the objects that deliver it: the path with `-` for `/`. */
+  readonly name: string;
+  /** Whether it belongs to the control plane of the service mesh, where that is apart. */
+  readonly isControlPlane: boolean;
+  readonly objects: readonly ApiObject[];
+}
+
+/** The folders that the objects of a chart go to, in the order of their paths. */
+export function deliveredFolders(chart: Chart): DeliveredFolder[] {
+  const isSplit = destinationFolders(chart) !== undefined;
+  const byPath = new Map<string, ApiObject[]>();
+  for (const construct of chart.node.findAll()) {
+    if (!ApiObject.isApiObject(construct)) continue;
+    const object = construct as ApiObject;
+    if (Chart.of(object) !== chart) continue;
+    const path = outputFolder(object);
+    const present = byPath.get(path);
+    if (present === undefined) byPath.set(path, [object]);
+    else present.push(object);
+  }
+  return [...byPath.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, objects]) => ({
+      path,
+      name: path.replaceAll('/', '-'),
+      isControlPlane: isSplit && objects.every(isControlPlaneObject),
+      objects,
+    }));
+}
+
+/** The namespace of an object, or undefined for one without. */
+export function namespaceOf(object: ApiObject): string | undefined {
+  const namespace: unknown = object.metadata.namespace;
+  // A namespace that a mesh gives later is a stand-in until the object is rendered.
+  return typeof namespace === 'string' || namespace === undefined
+    ? namespace
+    : (object.metadata.toJson() as { namespace?: string }).namespace;
+}
+
+/** The value of an annotation, or undefined. */
+export function annotationOf(object: ApiObject, key: string): string | undefined {
+  const { annotations } = object.metadata.toJson() as { annotations?: { [key: string]: string } };
+  return annotations?.[key];
+}
