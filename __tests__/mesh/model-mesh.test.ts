@@ -80,7 +80,7 @@ describe('the objects of a mesh', () => {
         kind: 'ConfigMap',
         metadata: { name: `my-service-models-${shard}`, namespace: 'other' },
         immutable: false,
-        data: { shard: String(Number(shard)), shards: '2' },
+        data: { shard: String(Number(shard)) },
       })),
     ]);
     expect(mesh.namespace).toBe('other');

@@ -98,7 +98,8 @@ function topLevel(object: KubernetesObject, schema: Schema): Json {
   const properties = { ...strictSchema.properties, apiVersion: { const: object.apiVersion }, kind: { const: object.kind }, metadata: meta };
   return {
     ...strictSchema,
-    required: ['apiVersion', 'kind', 'metadata', ...(schema.required ?? [])],
+    // Some definitions require these themselves.
+    required: [...new Set(['apiVersion', 'kind', 'metadata', ...(schema.required ?? [])])],
     properties,
     additionalProperties: false,
   };

@@ -9,9 +9,9 @@ import { argoCdApplicationSpec } from './argo-cd-application';
 import { ArgoCdDestination } from './argo-cd-destination';
 import { argoCdProjectSpec, type AppliedFolder } from './argo-cd-project';
 import { addInferenceServiceHealth } from './inference-service-health';
-import { deliveredFolders, type DeliveredFolder } from './delivered-folder';
-import { directoryProblem, repositoryProblem, revisionProblem, sizeProblems } from './delivery-problems';
-import { isDelivery } from './output-folder';
+import { deliveredFolders, namespacesOf, type DeliveredFolder } from './delivered-folder';
+import { directoryProblem, repositoryProblem, revisionProblem, sharedFolderProblems, sizeProblems } from './delivery-problems';
+import { isDelivery, noteClusters } from './output-folder';
 import type { PreparedConstruct } from './prepared-construct';
 
 /** Properties of {@link ArgoCdDelivery}. */
@@ -93,6 +93,9 @@ export class ArgoCdDelivery extends Chart implements PreparedConstruct {
       throw new Error(`chart ${quote(chart.node.path)} is delivered already: remove one of the two calls`);
     }
     this.delivered.push({ chart, options: { ...options } });
+    const text = (destination: ArgoCdDestination | undefined): string =>
+      JSON.stringify((destination ?? ArgoCdDestination.inCluster())._spec());
+    noteClusters(chart, { controlPlane: text(options.controlPlaneDestination), dataPlane: text(options.destination) });
   }
 
   /** @internal */
@@ -118,7 +121,8 @@ export class ArgoCdDelivery extends Chart implements PreparedConstruct {
             repository: props.repository,
             revision: this.revisionOf(options),
             path: this.pathOf(folder),
-            destination: destination._spec(),
+            // Argo CD refuses an Application whose own namespace is not among those of its AppProject.
+            destination: { ...destination._spec(), namespace: namespacesOf(folder)[0] },
             options,
           }),
         });
@@ -133,7 +137,7 @@ export class ArgoCdDelivery extends Chart implements PreparedConstruct {
       repository: this.props.repository,
       revision: '{{ .revision }}',
       path: '{{ .path }}',
-      destination: { server: '{{ .server }}', name: '{{ .cluster }}' },
+      destination: { server: '{{ .server }}', name: '{{ .cluster }}', namespace: '{{ .namespace }}' },
       // The same for all, as the validation has made sure.
       options: applications[0]?.options ?? {},
     });
@@ -152,6 +156,7 @@ export class ArgoCdDelivery extends Chart implements PreparedConstruct {
                 // Argo CD takes an empty one for a missing one.
                 server: destination.url ?? '',
                 cluster: destination.name ?? '',
+                namespace: namespacesOf(folder)[0],
               })),
             },
           },
@@ -195,6 +200,7 @@ export class ArgoCdDelivery extends Chart implements PreparedConstruct {
       ...this.delivered.flatMap(({ options }) =>
         collectProblems(options.revision === undefined ? undefined : revisionProblem(options.revision)),
       ),
+      ...sharedFolderProblems(folders),
       ...sizeProblems(folders, limit),
       ...this.destinationProblems(),
       ...this.setProblems(),

@@ -1,7 +1,7 @@
 import type { AppProjectSpec } from '../../imports/argoproj.io';
 import { apiGroupOf } from '../values/apply-order';
 import type { ArgoCdDestination } from './argo-cd-destination';
-import { namespaceOf, type DeliveredFolder } from './delivered-folder';
+import { namespacesOf, type DeliveredFolder } from './delivered-folder';
 
 /** A folder and the cluster that it is applied to. */
 export interface AppliedFolder {
@@ -17,11 +17,10 @@ export function argoCdProjectSpec(repository: string, applications: readonly App
   const destinations = new Map<string, { server?: string; name?: string; namespace: string }>();
   const clusterKinds = new Map<string, { group: string; kind: string }>();
   for (const { folder, destination } of applications) {
+    for (const namespace of namespacesOf(folder)) {
+      destinations.set(JSON.stringify([destination._spec(), namespace]), { ...destination._spec(), namespace });
+    }
     for (const object of folder.objects) {
-      // A namespace is applied to no namespace, but Argo CD asks for one of the destination; its own is the one that will be there.
-      const namespace = object.kind === 'Namespace' ? object.name : namespaceOf(object);
-      if (namespace !== undefined)
-        destinations.set(JSON.stringify([destination._spec(), namespace]), { ...destination._spec(), namespace });
       if (CLUSTER_KINDS.includes(object.kind)) clusterKinds.set(object.kind, { group: apiGroupOf(object.apiVersion), kind: object.kind });
     }
   }

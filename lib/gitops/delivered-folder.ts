@@ -44,6 +44,17 @@ export function namespaceOf(object: ApiObject): string | undefined {
     : (object.metadata.toJson() as { namespace?: string }).namespace;
 }
 
+/**
+ * The namespaces that a folder is applied to: those that it makes, then those of its objects, each in the order of their names. A folder
+ * without any is applied to `default`, as by kubectl.
+ */
+export function namespacesOf(folder: DeliveredFolder): string[] {
+  const made = folder.objects.filter(({ kind }) => kind === 'Namespace').map(({ name }) => name);
+  const used = folder.objects.map(namespaceOf).filter((name) => name !== undefined);
+  const found = [...new Set([...made.sort(), ...used.sort()])];
+  return found.length === 0 ? ['default'] : found;
+}
+
 /** The value of an annotation, or undefined. */
 export function annotationOf(object: ApiObject, key: string): string | undefined {
   const { annotations } = object.metadata.toJson() as { annotations?: { [key: string]: string } };

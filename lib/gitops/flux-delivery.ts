@@ -12,8 +12,8 @@ import { integerProblem } from '../values/number-range';
 import { DELIVERY_METADATA } from '../values/placement';
 import { collectProblems, quote } from '../values/problems';
 import { annotationOf, deliveredFolders, namespaceOf, type DeliveredFolder } from './delivered-folder';
-import { directoryProblem, repositoryProblem, revisionProblem, sizeProblems } from './delivery-problems';
-import { isDelivery } from './output-folder';
+import { directoryProblem, repositoryProblem, revisionProblem, sharedFolderProblems, sizeProblems } from './delivery-problems';
+import { chartFolder, isDelivery, noteClusters } from './output-folder';
 import type { PreparedConstruct } from './prepared-construct';
 
 /** Properties of {@link FluxDelivery}. */
@@ -87,6 +87,7 @@ export class FluxDelivery extends Chart implements PreparedConstruct {
       throw new Error(`chart ${quote(chart.node.path)} is delivered already: remove one of the two calls`);
     }
     this.delivered.push({ chart, options: { ...options } });
+    noteClusters(chart, { controlPlane: options.controlPlaneKubeConfigSecretName ?? '', dataPlane: options.kubeConfigSecretName ?? '' });
   }
 
   /** @internal */
@@ -108,20 +109,21 @@ export class FluxDelivery extends Chart implements PreparedConstruct {
       const folders = deliveredFolders(chart);
       for (const folder of folders) {
         folder.objects.forEach(keepFromPruning);
-        this.addKustomization(repositoryName, folder, folders, options);
+        this.addKustomization(repositoryName, chart, folder, folders, options);
       }
     }
   }
 
   private addKustomization(
     repositoryName: string,
+    chart: Chart,
     folder: DeliveredFolder,
     siblings: readonly DeliveredFolder[],
     options: FluxDeliveryOptions,
   ): void {
     const { props } = this;
     const kubeConfig = folder.isControlPlane ? options.controlPlaneKubeConfigSecretName : options.kubeConfigSecretName;
-    const main = siblings.find((sibling) => holdsNamespace(sibling));
+    const main = siblings.find(holdsNamespace) ?? siblings.find(({ isControlPlane, path }) => !isControlPlane && isFolderOf(chart, path));
     new Kustomization(this, `Kustomization-${folder.name}`, {
       metadata: { name: folder.name },
       spec: {
@@ -134,7 +136,7 @@ export class FluxDelivery extends Chart implements PreparedConstruct {
         sourceRef: { kind: KustomizationSpecSourceRefKind.GIT_REPOSITORY, name: repositoryName },
         // Flux ignores the checks when it waits for everything.
         healthChecks: props.wait === true ? undefined : healthChecks(folder),
-        dependsOn: main === undefined || main === folder ? undefined : [{ name: main.name }],
+        dependsOn: main === undefined || main === folder || folder.isControlPlane ? undefined : [{ name: main.name }],
         kubeConfig: kubeConfig === undefined ? undefined : { secretRef: { name: kubeConfig } },
       },
     });
@@ -143,6 +145,7 @@ export class FluxDelivery extends Chart implements PreparedConstruct {
   private problems(): string[] {
     const { props } = this;
     const limit = props.maxObjectsPerFolder ?? 1000;
+    const folders = this.delivered.flatMap(({ chart }) => deliveredFolders(chart));
     return [
       ...collectProblems(
         repositoryProblem(props.repository) ??
@@ -153,19 +156,29 @@ export class FluxDelivery extends Chart implements PreparedConstruct {
         directoryProblem(props.directory ?? 'dist'),
         dnsLabelProblem('namespace of Flux', this.namespace as string),
         dnsSubdomainProblem('name of the GitRepository', props.repositoryName ?? 'modelmesh'),
+        durationProblem('interval', props.interval),
+        durationProblem('timeout', props.timeout),
         integerProblem('maxObjectsPerFolder', limit, 1, 100_000),
         this.delivered.length === 0 ? 'no chart is delivered: call deliver(chart) for each mesh' : undefined,
       ),
-      ...sizeProblems(
-        this.delivered.flatMap(({ chart }) => deliveredFolders(chart)),
-        limit,
-      ),
+      ...sharedFolderProblems(folders),
+      ...sizeProblems(folders, limit),
     ];
   }
 }
 
+function durationProblem(what: string, duration: Duration | undefined): string | undefined {
+  const millis = duration?.toMilliseconds() ?? 1000;
+  return millis >= 1000 && millis % 1000 === 0 ? undefined : `${what} is ${millis} ms: use whole seconds, at least one`;
+}
+
 function holdsNamespace(folder: DeliveredFolder): boolean {
   return folder.objects.some(({ kind }) => kind === 'Namespace');
+}
+
+// The folder beside those of the shards.
+function isFolderOf(chart: Chart, path: string): boolean {
+  return path.split('/').at(-1) === chartFolder(chart);
 }
 
 // What must be there before a model can be served, and says of itself whether it is.

@@ -1,7 +1,7 @@
 import { Chart, Names, type ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { apiGroupOf } from '../values/apply-order';
-import { DELIVERY_METADATA, DESTINATION_CONTEXT, SHARD_METADATA } from '../values/placement';
+import { CLUSTERS_METADATA, DELIVERY_METADATA, DESTINATION_CONTEXT, SHARD_METADATA } from '../values/placement';
 
 /** The folders of a split between the control plane of the service mesh and the cluster with the models. */
 export interface DestinationFolders {
@@ -46,6 +46,26 @@ export function isControlPlaneObject(object: ApiObject): boolean {
 /** Whether a chart tells a GitOps tool what to apply. */
 export function isDelivery(chart: Chart): boolean {
   return chart.node.metadata.some(({ type }) => type === DELIVERY_METADATA);
+}
+
+/** The clusters of a chart. Equal texts mean the same cluster. */
+export interface ChartClusters {
+  readonly controlPlane: string;
+  readonly dataPlane: string;
+}
+
+/** Notes which clusters a chart is delivered to: objects of one name on two clusters are two objects. */
+export function noteClusters(chart: Chart, clusters: ChartClusters): void {
+  chart.node.addMetadata(CLUSTERS_METADATA, clusters);
+}
+
+/** The cluster of an object; the same text for all objects whose charts no delivery has named a cluster for. */
+export function clusterOf(object: ApiObject): string {
+  const chart = Chart.of(object);
+  const clusters = chart.node.metadata.find(({ type }) => type === CLUSTERS_METADATA)?.data as ChartClusters | undefined;
+  if (clusters === undefined) return '';
+  const isApart = destinationFolders(chart) !== undefined && isControlPlaneObject(object);
+  return isApart ? clusters.controlPlane : clusters.dataPlane;
 }
 
 function shardOf(object: ApiObject): string | undefined {

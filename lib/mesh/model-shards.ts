@@ -21,7 +21,7 @@ export class ModelShards extends Construct {
       const shard = this.label(index);
       const marker = new ConfigMap(this, shard, {
         metadata: { name: `${mesh.serviceName}-models-${shard}`, namespace: mesh.namespace },
-        data: { shard: `${index}`, shards: `${count}` },
+        data: { shard: String(index) },
       });
       marker.node.addMetadata(SHARD_METADATA, shard);
     }
@@ -32,8 +32,8 @@ export class ModelShards extends Construct {
     model.node.addMetadata(SHARD_METADATA, this.label(stableShard(modelName, this.count)));
   }
 
-  // Of one length, so that folders are listed in the order of their numbers.
+  // Of the same length whatever their number is: growing from 100 to 101 must not rename the folders that are there.
   private label(index: number): string {
-    return String(index).padStart(Math.max(2, String(this.count - 1).length), '0');
+    return String(index).padStart(2, '0');
   }
 }

@@ -1,5 +1,6 @@
 import { ApiObject, type App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { clusterOf } from '../gitops/output-folder';
 import { prepareAll } from '../gitops/prepared-construct';
 import { apiGroupOf } from '../values/apply-order';
 import { quote } from '../values/problems';
@@ -32,6 +33,8 @@ export interface BuildResult {
 
 interface NamedFile extends BuiltFile {
   readonly identity: ObjectIdentity;
+  /** The cluster that it is delivered to; the same text for all when none is named. */
+  readonly cluster: string;
 }
 
 // A namespace in the metadata of these means nothing: cdk8s writes the namespace of the chart into every object.
@@ -75,7 +78,9 @@ export function buildFiles(app: App, validators: SchemaValidators): BuildResult 
     problems.push(...unexplained.map((message) => ({ constructPath: construct.node.path, message })));
   }
   problems.push(...collisions(files));
-  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), problems };
+  // Folder by folder, as a walk meets them: a stream of all files is in an order that can be applied, too.
+  const place = (file: NamedFile): string => file.path.replaceAll('/', '\0');
+  return { files: files.sort((a, b) => (place(a) < place(b) ? -1 : 1)), problems };
 }
 
 // A wrong property shows up again in every object that is made of it. Who has been told of the property needs no more lines about its value.
@@ -106,7 +111,7 @@ function buildFile(object: ApiObject, validators: SchemaValidators, problems: st
   if (identity === undefined) return undefined;
   const path = `${folder}/${fileNameOf(identity, problems)}`;
   const content = Buffer.from(renderYaml(manifest), 'utf8');
-  return { path, constructPath: object.node.path, objectName: identity.name, manifest, content, identity };
+  return { path, constructPath: object.node.path, objectName: identity.name, manifest, content, identity, cluster: clusterOf(object) };
 }
 
 function manifestOf(object: ApiObject, problems: string[]): PlainMap | undefined {
@@ -131,7 +136,7 @@ function collisions(files: readonly NamedFile[]): SynthProblem[] {
   const byPath = new Map<string, NamedFile>();
   for (const file of files) {
     const { constructPath, identity } = file;
-    const identityKey = keyOf(identity);
+    const identityKey = keyOf(file);
     const twin = byIdentity.get(identityKey);
     const neighbour = byPath.get(file.path.toLowerCase());
     if (twin !== undefined) {
@@ -148,8 +153,8 @@ function collisions(files: readonly NamedFile[]): SynthProblem[] {
   return problems;
 }
 
-function keyOf(identity: ObjectIdentity): string {
+function keyOf({ identity, cluster }: NamedFile): string {
   const group = apiGroupOf(identity.apiVersion);
   const namespace = CLUSTER_SCOPED.has(`${group}/${identity.kind}`) ? '' : identity.namespace;
-  return JSON.stringify([group, identity.kind, namespace, identity.name]);
+  return JSON.stringify([cluster, group, identity.kind, namespace, identity.name]);
 }

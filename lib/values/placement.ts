@@ -11,3 +11,6 @@ export const DESTINATION_CONTEXT = 'cdk8s-modelmesh:destination-folders';
 
 /** Metadata of a chart whose objects tell a GitOps tool what to apply: its folder is the same however the others are split. */
 export const DELIVERY_METADATA = 'cdk8s-modelmesh:delivery';
+
+/** Metadata of a chart: the clusters that a delivery applies it to, as two texts of which equal ones mean the same cluster. */
+export const CLUSTERS_METADATA = 'cdk8s-modelmesh:clusters';
