@@ -1,0 +1,50 @@
+import { type Flavour, establish, readDefinitions } from '../kubernetes/definitions';
+import { Resources } from '../kubernetes/resources';
+import { startEtcd } from './etcd';
+import { startKubeApiserver } from './kube-apiserver';
+import { binary, prepared } from './prepared';
+import { ServerHost } from './server-host';
+
+export interface TestClusterOptions {
+  /** Which definitions are established first; none leaves a server as it starts. */
+  flavour?: Flavour;
+  /** Further addresses of the network namespace, for pods that a suite plays: the API server refuses 127.0.0.1 in EndpointSlices. */
+  addresses?: readonly string[];
+}
+
+/** An API server of one suite's own. What else the suite needs runs on the same host. */
+export class TestCluster {
+  public static async start({ flavour, addresses }: TestClusterOptions = {}): Promise<TestCluster> {
+    const host = await ServerHost.start({ supervisor: prepared().supervisor, addresses });
+    try {
+      const etcd = await startEtcd(host, binary('etcd'));
+      const { client, kubeconfig } = await startKubeApiserver(host, binary('kube-apiserver'), etcd);
+      const cluster = new TestCluster(host, new Resources(client), kubeconfig);
+      if (flavour !== undefined) {
+        const definitions = readDefinitions(flavour).map(({ object }) => object);
+        await establish(cluster.resources, definitions);
+      }
+      return cluster;
+    } catch (error) {
+      await host.stop();
+      throw error;
+    }
+  }
+
+  private constructor(
+    public readonly host: ServerHost,
+    public readonly resources: Resources,
+    /** A file, for programs on the host. */
+    public readonly kubeconfig: string,
+  ) {}
+
+  /** Makes namespaces as the cluster's owner would. */
+  public async addNamespaces(...names: string[]): Promise<void> {
+    await this.resources.ensure(...names.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })));
+  }
+
+  public async stop(): Promise<void> {
+    this.resources.client.close();
+    await this.host.stop();
+  }
+}
