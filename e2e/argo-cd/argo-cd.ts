@@ -38,6 +38,9 @@ export async function startArgoCd(
     // It looks for its settings in the given namespace, and believes to be a pod.
     ARGOCD_FAKE_IN_CLUSTER: 'true',
     ARGOCD_SYNC_WAVE_DELAY: String(waveDelaySeconds),
+    // The defaults, 50 and 100 a second, spare a server that others use.
+    ARGOCD_K8S_CLIENT_QPS: '1000',
+    ARGOCD_K8S_CLIENT_BURST: '2000',
   };
   const start = async (role: string, args: (port: number, health: number) => string[], probe = '/healthz'): Promise<string> => {
     const [port, health] = [await host.findPort(), await host.findPort()];
@@ -117,5 +120,7 @@ function prepareHome(folder: string, program: string): { env: Record<string, str
   symlinkSync(program, path.join(programs, 'argocd-git-ask-pass'));
   // Asked for the signature of every revision, also when signatures are not looked at. No words mean that there is none.
   writeFileSync(path.join(programs, 'git-verify-wrapper.sh'), '#!/bin/sh\n', { mode: 0o700 });
-  return { env: { ...folders, ARGOCD_GPG_ENABLED: 'false' }, programs };
+  // Its usual place is one for all of the machine.
+  const socket = path.join(home, 'ask-pass.sock');
+  return { env: { ...folders, ARGOCD_GPG_ENABLED: 'false', ARGOCD_ASK_PASS_SOCK: socket }, programs };
 }
