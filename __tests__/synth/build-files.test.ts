@@ -30,7 +30,7 @@ function build(declare: (app: App, chart: Chart) => void, validators: SchemaVali
 }
 
 describe('files', () => {
-  test('are one per object, in a folder per chart, named in apply order and listed by path', () => {
+  test('are one per object, in a folder per chart, named in apply order and listed folder by folder', () => {
     const { paths, problems } = build((app, chart) => {
       addObject(chart, 'model', { apiVersion: 'serving.kserve.io/v1beta1', kind: 'InferenceService' });
       addObject(chart, 'space', { kind: 'Namespace' });
@@ -41,10 +41,10 @@ describe('files', () => {
     expect(problems).toEqual([]);
     expect(paths).toEqual([
       'another/10-ConfigMap.config.k8s.yaml',
-      'chart-inner_chart-c8095891/10-ConfigMap.inner.k8s.yaml',
       'chart/00-Namespace.space.k8s.yaml',
       'chart/20-ServingRuntime.mlserver-1.x.k8s.yaml',
       'chart/40-InferenceService.model.k8s.yaml',
+      'chart-inner_chart-c8095891/10-ConfigMap.inner.k8s.yaml',
     ]);
   });
 
