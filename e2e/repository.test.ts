@@ -1,5 +1,5 @@
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -27,6 +27,8 @@ describe('a second synth in the repository', () => {
 
 describe.each(['20', '22', '24'])('Node %s', (version) => {
   const folder = mkdtempSync(path.join(tmpdir(), `node-${version}-`));
+  // Some cases of the suites run Node as a user without rights, who has to reach it too.
+  chmodSync(folder, 0o755);
   const env = { ...process.env, PATH: `${path.join(folder, 'node_modules', 'node', 'bin')}${path.delimiter}${process.env['PATH']}` };
 
   beforeAll(() => {
