@@ -2,6 +2,7 @@ import { ApiObject, type App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { clusterOf } from '../gitops/output-folder';
 import { prepareAll } from '../gitops/prepared-construct';
+import { isClusterScoped } from '../manifests/manifest';
 import { apiGroupOf } from '../values/apply-order';
 import { quote } from '../values/problems';
 import { fileNameOf, folderOf, identityOf, type ObjectIdentity } from './file-name';
@@ -36,28 +37,6 @@ interface NamedFile extends BuiltFile {
   /** The cluster that it is delivered to; the same text for all when none is named. */
   readonly cluster: string;
 }
-
-// A namespace in the metadata of these means nothing: cdk8s writes the namespace of the chart into every object.
-const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
-  '/Namespace',
-  '/Node',
-  '/PersistentVolume',
-  'admissionregistration.k8s.io/MutatingWebhookConfiguration',
-  'admissionregistration.k8s.io/ValidatingAdmissionPolicy',
-  'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding',
-  'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
-  'apiextensions.k8s.io/CustomResourceDefinition',
-  'apiregistration.k8s.io/APIService',
-  'gateway.networking.k8s.io/GatewayClass',
-  'networking.k8s.io/IngressClass',
-  'node.k8s.io/RuntimeClass',
-  'rbac.authorization.k8s.io/ClusterRole',
-  'rbac.authorization.k8s.io/ClusterRoleBinding',
-  'scheduling.k8s.io/PriorityClass',
-  'serving.kserve.io/ClusterServingRuntime',
-  'storage.k8s.io/CSIDriver',
-  'storage.k8s.io/StorageClass',
-]);
 
 /**
  * Turns the construct tree into files. Every problem of every construct is collected; none hides another.
@@ -155,6 +134,6 @@ function collisions(files: readonly NamedFile[]): SynthProblem[] {
 
 function keyOf({ identity, cluster }: NamedFile): string {
   const group = apiGroupOf(identity.apiVersion);
-  const namespace = CLUSTER_SCOPED.has(`${group}/${identity.kind}`) ? '' : identity.namespace;
+  const namespace = isClusterScoped(group, identity.kind) ? '' : identity.namespace;
   return JSON.stringify([cluster, group, identity.kind, namespace, identity.name]);
 }

@@ -1,0 +1,25 @@
+import type { ManifestSet } from '../manifests/manifest-set';
+import { type Finding, findingOf } from './finding';
+import type { Hit, Rule } from './rule';
+
+/**
+ * Everything that breaks a rule, grouped by object in the order of the manifests; within one object in the order of the rules.
+ *
+ * @throws Error when a rule fails, with the rule's code
+ */
+export function runChecks(set: ManifestSet, rules: readonly Rule[]): Finding[] {
+  const order = new Map(set.all.map((manifest, index) => [manifest, index]));
+  return rules
+    .flatMap((rule) => hitsOf(rule, set))
+    .map(({ rule, hit }) => ({ place: order.get(hit.manifest) ?? 0, finding: findingOf(rule, hit) }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ finding }) => finding);
+}
+
+function hitsOf(rule: Rule, set: ManifestSet): { rule: Rule; hit: Hit }[] {
+  try {
+    return [...rule.check(set)].map((hit) => ({ rule, hit }));
+  } catch (error) {
+    throw new Error(`the check ${rule.code} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util';
+import type { ExistingObject, ManifestSetOptions } from '../manifests/manifest-set';
+import { MeshPlatform } from '../values/mesh-platform';
+import { quote } from '../values/problems';
+
+/**
+ * What the command line says about the cluster: `--platform asm|istio:VERSION`, `--existing KIND/NAMESPACE/NAME`, `--shipped-runtimes`.
+ *
+ * @throws Error for an option or a value that is not known
+ */
+export function setOptions(args: readonly string[]): ManifestSetOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      platform: { type: 'string' },
+      existing: { type: 'string', multiple: true },
+      'shipped-runtimes': { type: 'boolean' },
+    },
+  });
+  return {
+    platform: values.platform === undefined ? undefined : platformOf(values.platform),
+    existing: (values.existing ?? []).map(existingOf),
+    hasShippedRuntimes: values['shipped-runtimes'],
+  };
+}
+
+function platformOf(text: string): MeshPlatform {
+  if (text === 'asm') return MeshPlatform.asm();
+  if (text.startsWith('istio:')) return MeshPlatform.istio(text.slice('istio:'.length));
+  throw new Error(`platform ${quote(text)} is not known: use 'asm' or 'istio:VERSION', e.g. 'istio:1.24'`);
+}
+
+function existingOf(text: string): ExistingObject {
+  const parts = text.split('/');
+  if (parts.length < 2 || parts.length > 3 || parts.includes('')) {
+    throw new Error(`existing object ${quote(text)} is not valid: write it as KIND/NAMESPACE/NAME, or KIND/NAME without a namespace`);
+  }
+  return { kind: parts[0]!, namespace: parts.length === 3 ? parts[1]! : '', name: parts.at(-1)! };
+}
