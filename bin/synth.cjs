@@ -4,9 +4,22 @@
 const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
+const { parseArgs } = require('node:util');
 const { bundle } = require('./bundle.cjs');
 
-const USAGE = 'usage: node bin/synth.cjs <entry.ts>\n';
+const FORMATS = ['terminal', 'json', 'sarif', 'github'];
+const USAGE = `usage: node bin/synth.cjs [--strict] [--format ${FORMATS.join('|')}] <entry.ts>\n`;
+
+/** The arguments, or undefined when they are not those of the usage. */
+function readArguments() {
+  try {
+    const options = { strict: { type: 'boolean' }, format: { type: 'string', default: 'terminal' } };
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    return positionals.length === 1 && FORMATS.includes(values.format) ? { ...values, file: positionals[0] } : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** The stack of an error in terms of the files that its reader knows. */
 function originalStack(error, entry, sourceMap) {
@@ -19,15 +32,19 @@ function originalStack(error, entry, sourceMap) {
 }
 
 async function main() {
-  if (process.argv.length !== 3 || process.argv[2].startsWith('-')) {
+  const options = readArguments();
+  if (options === undefined) {
     process.stderr.write(USAGE);
     return 2;
   }
-  const entry = path.resolve(process.argv[2]);
+  const entry = path.resolve(options.file);
   if (!fs.existsSync(entry)) {
-    process.stderr.write(`cannot find '${process.argv[2]}' in ${process.cwd()}\n${USAGE}`);
+    process.stderr.write(`cannot find '${options.file}' in ${process.cwd()}\n${USAGE}`);
     return 2;
   }
+  // The app reads these when it is made.
+  if (options.strict) process.env.CDK8S_MODELMESH_STRICT = 'true';
+  if (options.format !== 'terminal') process.env.CDK8S_MODELMESH_FORMAT = options.format;
   let bundled;
   try {
     bundled = await bundle(entry);

@@ -1,3 +1,6 @@
+export { Checks } from './checks/checks';
+export { type Finding } from './checks/finding';
+export { Severity } from './checks/rule';
 export { ArgoCdDelivery, type ArgoCdDeliveryOptions, type ArgoCdDeliveryProps } from './gitops/argo-cd-delivery';
 export { ArgoCdDestination } from './gitops/argo-cd-destination';
 export { DestinationSplit, type DestinationSplitProps } from './gitops/destination-split';

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, 
 import path from 'node:path';
 
 const root = path.resolve(__dirname, '../..');
+const USAGE = 'usage: node bin/synth.cjs [--strict] [--format terminal|json|sarif|github] <entry.ts>';
 const cache = path.join(root, 'node_modules/.cache/cdk8s-modelmesh');
 
 interface Run {
@@ -43,8 +44,9 @@ describe('bin/synth.cjs', () => {
     expect(run('main.ts').status).toBe(3);
   });
 
-  test('without an entry file, or with an option, tells the usage and exits with 2', () => {
-    const usage = { status: 2, stdout: '', stderr: 'usage: node bin/synth.cjs <entry.ts>\n' };
+  test('without an entry file, or with an unknown option, tells the usage and exits with 2', () => {
+    const usage = { status: 2, stdout: '', stderr: `${USAGE}\n` };
+    expect(run('--format', 'xml', 'main.ts')).toEqual(usage);
     expect(run()).toEqual(usage);
     expect(run('--help')).toEqual(usage);
     expect(run('a.ts', 'b.ts')).toEqual(usage);
@@ -54,7 +56,7 @@ describe('bin/synth.cjs', () => {
     expect(run('nope.ts')).toEqual({
       status: 2,
       stdout: '',
-      stderr: `cannot find 'nope.ts' in ${folder}\nusage: node bin/synth.cjs <entry.ts>\n`,
+      stderr: `cannot find 'nope.ts' in ${folder}\n${USAGE}\n`,
     });
   });
 

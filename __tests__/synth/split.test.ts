@@ -102,6 +102,7 @@ test('every property of the app reaches what it publishes', () => {
     const props: Required<ModelMeshAppProps> = {
       outdir: join(folder, 'out'),
       split: DestinationSplit.controlPlaneAndDataPlane({ controlPlane: 'asm', dataPlane: 'ack' }),
+      strict: true,
     };
     const app = new ModelMeshApp(props);
     new MnistMesh(app, 'mnist');

@@ -1,5 +1,7 @@
 import { Construct } from 'constructs';
 import { Gateway, GatewaySpecServersPortProtocol } from '../../imports/networking.istio.io';
+import type { ClusterFacts } from '../manifests/cluster-facts';
+import type { ExistingObject } from '../manifests/manifest-set';
 import type { ModelMesh } from '../mesh/model-mesh';
 import type { ModelRouting } from '../routing/model-routing';
 import { annotationProblems, dnsSubdomainProblem, labelProblems } from '../values/kubernetes-name';
@@ -60,12 +62,14 @@ export class InferenceGateway extends Construct {
   public readonly port: number;
   /** The Gateway, as a VirtualService names it. */
   public readonly gateway: string;
+  private readonly facts: ClusterFacts;
 
   public constructor(scope: Construct, id: string, props: InferenceGatewayProps) {
     super(scope, id);
     const { mesh, routing } = props;
     const platform = props.platform ?? MeshPlatform.asm();
     const transcoding = props.transcoding ?? (platform.hasAsmExtensions ? JsonTranscoding.asm() : JsonTranscoding.none());
+    this.facts = { platform, existing: existingGatewayOf(props) };
     const hosts = [...(props.hosts ?? ['*'])];
     this.port = props.port ?? 8008;
     this.gateway = props.existingGateway ?? props.gatewayName ?? 'grpc-gateway';
@@ -114,6 +118,17 @@ export class InferenceGateway extends Construct {
       ...marks,
     });
   }
+
+  /** @internal */
+  public _clusterFacts(): ClusterFacts {
+    return this.facts;
+  }
+}
+
+function existingGatewayOf({ existingGateway, mesh }: InferenceGatewayProps): ExistingObject[] {
+  if (existingGateway === undefined) return [];
+  const [namespace, name] = existingGateway.includes('/') ? existingGateway.split('/', 2) : [mesh.namespace, existingGateway];
+  return [{ kind: 'Gateway', namespace: namespace!, name: name! }];
 }
 
 function gatewayReferenceProblem(props: InferenceGatewayProps): string | undefined {

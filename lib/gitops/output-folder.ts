@@ -62,10 +62,19 @@ export function noteClusters(chart: Chart, clusters: ChartClusters): void {
 /** The cluster of an object; the same text for all objects whose charts no delivery has named a cluster for. */
 export function clusterOf(object: ApiObject): string {
   const chart = Chart.of(object);
-  const clusters = chart.node.metadata.find(({ type }) => type === CLUSTERS_METADATA)?.data as ChartClusters | undefined;
+  const clusters = chartClusters(chart);
   if (clusters === undefined) return '';
   const isApart = destinationFolders(chart) !== undefined && isControlPlaneObject(object);
   return isApart ? clusters.controlPlane : clusters.dataPlane;
+}
+
+/** The cluster with the models of a chart, whose checks look at all objects of the chart: its routes may go to another cluster. */
+export function meshClusterOf(chart: Chart): string {
+  return chartClusters(chart)?.dataPlane ?? '';
+}
+
+function chartClusters(chart: Chart): ChartClusters | undefined {
+  return chart.node.metadata.find(({ type }) => type === CLUSTERS_METADATA)?.data as ChartClusters | undefined;
 }
 
 function shardOf(object: ApiObject): string | undefined {

@@ -1,5 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
 import { ClusterServingRuntime, ServingRuntime as NamespacedServingRuntime } from '../../imports/serving.kserve.io';
+import type { ClusterFacts } from '../manifests/cluster-facts';
 import { dnsSubdomainProblem } from '../values/kubernetes-name';
 import { NamespaceBinding } from '../values/namespace-binding';
 import { collectProblems, quote } from '../values/problems';
@@ -11,6 +12,8 @@ import type { BuiltInRuntimeOptions, ServingRuntimeProps } from './serving-runti
 import { servingRuntimeAnnotations, servingRuntimeSpec } from './serving-runtime-spec';
 import { TORCHSERVE } from './torchserve';
 import { TRITON } from './triton';
+
+const SHIPPED_RUNTIME_NAMES = [MLSERVER, TRITON, OVMS, TORCHSERVE].map(({ runtimeName }) => runtimeName);
 
 /** A serving runtime, declared here or installed by others. */
 export interface IServingRuntime extends IConstruct {
@@ -97,6 +100,7 @@ export class ServingRuntime extends Construct implements IServingRuntime {
 class InstalledServingRuntime extends Construct implements IServingRuntime {
   /** @internal */
   public readonly _volumeNames: readonly string[] = [];
+  private readonly meshNamespaces = new Set<string>();
 
   public constructor(
     scope: Construct,
@@ -108,7 +112,14 @@ class InstalledServingRuntime extends Construct implements IServingRuntime {
   }
 
   /** @internal */
-  public _joinMesh(): void {
-    // It is installed already, so there is nothing to put into a namespace.
+  public _joinMesh(namespace: string): void {
+    this.meshNamespaces.add(namespace);
+  }
+
+  /** @internal */
+  public _clusterFacts(): ClusterFacts {
+    // ModelMesh installs its own runtimes all together.
+    if (SHIPPED_RUNTIME_NAMES.includes(this.runtimeName)) return { hasShippedRuntimes: true };
+    return { existing: [...this.meshNamespaces].map((namespace) => ({ kind: 'ServingRuntime', namespace, name: this.runtimeName })) };
   }
 }

@@ -1,6 +1,7 @@
 import { ApiObject, JsonPatch, type Size } from 'cdk8s';
 import { k8s, PersistentVolumeAccessMode, PersistentVolumeClaim, type IPersistentVolumeClaim } from 'cdk8s-plus-28';
 import { Construct, type IConstruct } from 'constructs';
+import type { ClusterFacts } from '../manifests/cluster-facts';
 import { KEEP_IN_CLUSTER, SYNC_WAVE_ANNOTATION } from '../values/argo-cd-annotations';
 import { annotationProblems, dnsLabelProblem, dnsSubdomainProblem, labelProblems } from '../values/kubernetes-name';
 import { sizeToQuantity } from '../values/memory-size';
@@ -149,6 +150,8 @@ export class ModelVolume extends Construct implements IModelVolume {
 }
 
 class ExistingModelVolume extends Construct implements IModelVolume {
+  private readonly meshNamespaces = new Set<string>();
+
   public constructor(
     scope: Construct,
     id: string,
@@ -163,8 +166,15 @@ class ExistingModelVolume extends Construct implements IModelVolume {
   }
 
   /** @internal */
-  public _joinMesh(): void {
-    // An existing claim is not made here, so there is nothing to put into a namespace.
+  public _joinMesh(namespace: string): void {
+    this.meshNamespaces.add(namespace);
+  }
+
+  /** @internal */
+  public _clusterFacts(): ClusterFacts {
+    return {
+      existing: [...this.meshNamespaces].map((namespace) => ({ kind: 'PersistentVolumeClaim', namespace, name: this.claimName })),
+    };
   }
 }
 

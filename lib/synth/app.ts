@@ -1,13 +1,16 @@
 import { App } from 'cdk8s';
 import type { DestinationSplit } from '../gitops/destination-split';
 import { DESTINATION_CONTEXT } from '../values/placement';
-import { buildFiles, type BuildResult } from './build-files';
+import type { Finding } from '../checks/finding';
+import { buildFiles, type BuiltFile } from './build-files';
+import { checkFiles } from './check-files';
+import { judge } from './judge';
 import { displayPath, outputLocation, type OutputLocation } from './output-location';
 import { asSynthError, publish, untouched } from './publish';
 import { generatedValidators } from './schemas';
 import { writeStagedCopy } from './staged-copy';
-import { summaryLines } from './summary';
-import { SynthError } from './synth-error';
+import { summaryLines, warningLines } from './summary';
+import { SynthError, type SynthProblem } from './synth-error';
 
 /** Properties of {@link ModelMeshApp}. */
 export interface ModelMeshAppProps {
@@ -21,6 +24,11 @@ export interface ModelMeshAppProps {
    * @default - not at all: one folder per chart
    */
   readonly split?: DestinationSplit;
+  /**
+   * Whether a warning of the checks stops the synth as an error does. `npm run synth -- --strict` does the same for one run.
+   * @default false
+   */
+  readonly strict?: boolean;
 }
 
 /**
@@ -33,11 +41,13 @@ export interface ModelMeshAppProps {
  */
 export class ModelMeshApp extends App {
   private readonly location: OutputLocation;
+  private readonly isStrict: boolean;
 
   constructor(props: ModelMeshAppProps = {}) {
     const location = outputLocation(props.outdir ?? 'dist', process.env['CDK8S_OUTDIR'], process.cwd());
     super({ outdir: displayPath(location.target) });
     this.location = location;
+    this.isStrict = (props.strict ?? false) || process.env['CDK8S_MODELMESH_STRICT'] === 'true';
     if (props.split !== undefined) this.node.setContext(DESTINATION_CONTEXT, props.split._folders);
     // It would give every generated name another hash, and so other names on this machine than on the next.
     delete process.env['CDK8S_LEGACY_HASH'];
@@ -55,7 +65,7 @@ export class ModelMeshApp extends App {
   public override synth(): void {
     const started = performance.now();
     const { target, staged } = this.location;
-    const { files } = this.build();
+    const { files, warnings } = this.build();
     if (staged !== undefined) {
       try {
         writeStagedCopy(staged, files, process.env['CDK8S_RECORD_CONSTRUCT_METADATA'] === 'true');
@@ -65,7 +75,15 @@ export class ModelMeshApp extends App {
     }
     const publication = publish(target, files);
     const seconds = (performance.now() - started) / 1000;
-    process.stderr.write(`${summaryLines(target, publication, seconds).join('\n')}\n`);
+    process.stderr.write(`${[...warningLines(warnings), ...summaryLines(target, publication, seconds)].join('\n')}\n`);
+  }
+
+  /**
+   * Everything that the checks find in the manifests of all charts, warnings and errors; nothing is written. What constructs themselves
+   * refuse is not among it: `synth` tells that.
+   */
+  public check(): Finding[] {
+    return checkFiles(this, buildFiles(this, generatedValidators()).files);
   }
 
   /**
@@ -79,9 +97,10 @@ export class ModelMeshApp extends App {
       .join('');
   }
 
-  private build(): BuildResult {
-    const result = buildFiles(this, generatedValidators());
-    if (result.problems.length > 0) throw new SynthError(untouched(this.location.target), result.problems);
-    return result;
+  private build(): { readonly files: readonly BuiltFile[]; readonly warnings: readonly SynthProblem[] } {
+    const { files, problems } = buildFiles(this, generatedValidators());
+    const { errors, warnings } = judge(problems, checkFiles(this, files), this.isStrict);
+    if (errors.length > 0) throw new SynthError(untouched(this.location.target), errors, undefined, warnings);
+    return { files, warnings };
   }
 }

@@ -7,6 +7,7 @@ import { apiGroupOf } from '../values/apply-order';
 import { quote } from '../values/problems';
 import { fileNameOf, folderOf, identityOf, type ObjectIdentity } from './file-name';
 import { type PlainMap, toPlainMap } from './plain-data';
+import { isExplained } from './judge';
 import { withSyncWave } from './sync-wave';
 import { renderYaml } from './render-yaml';
 import { type SchemaValidators, schemaProblems } from './schemas';
@@ -53,23 +54,13 @@ export function buildFiles(app: App, validators: SchemaValidators): BuildResult 
     const found: string[] = [];
     const file = buildFile(construct as ApiObject, validators, found);
     if (file !== undefined) files.push(file);
-    const unexplained = found.filter((message) => !isExplained(message, construct, problems));
-    problems.push(...unexplained.map((message) => ({ constructPath: construct.node.path, message })));
+    const news = found.map((message) => ({ constructPath: construct.node.path, message }));
+    problems.push(...news.filter((problem) => !isExplained(problem, problems)));
   }
   problems.push(...collisions(files));
   // Folder by folder, as a walk meets them: a stream of all files is in an order that can be applied, too.
   const place = (file: NamedFile): string => file.path.replaceAll('/', '\0');
   return { files: files.sort((a, b) => (place(a) < place(b) ? -1 : 1)), problems };
-}
-
-// A wrong property shows up again in every object that is made of it. Who has been told of the property needs no more lines about its value.
-function isExplained(message: string, object: IConstruct, problems: readonly SynthProblem[]): boolean {
-  const value = /'[^']+'/.exec(message)?.[0];
-  if (value === undefined) return false;
-  const scopes = new Set(object.node.scopes.map((scope) => scope.node.path));
-  return problems.some(
-    (problem) => problem.constructPath !== undefined && scopes.has(problem.constructPath) && problem.message.includes(value),
-  );
 }
 
 function validationProblems(construct: IConstruct): SynthProblem[] {

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { displayFolder, displayPath } from './output-location';
 import type { Publication } from './publish';
+import { lineOf, type SynthProblem } from './synth-error';
 
 // What an Argo CD directory source reads; a JSON file that is no Kubernetes object makes the whole application fail.
 const READ_BY_ARGO_CD = /\.(yaml|yml|json|jsonnet)$/;
@@ -27,6 +28,11 @@ export function summaryLines(target: string, publication: Publication, seconds: 
     ...publication.notices.map((notice) => `cdk8s-modelmesh: warning: ${notice}`),
     `cdk8s-modelmesh: ${count(total, 'object')} in ${count(total, 'file')} to ${displayFolder(target)}: ${counts.join(', ')}, in ${seconds.toFixed(2)} s`,
   ];
+}
+
+/** The warnings of the checks, a line each. */
+export function warningLines(warnings: readonly SynthProblem[]): string[] {
+  return warnings.map((warning) => `cdk8s-modelmesh: warning: ${lineOf(warning)}`);
 }
 
 function foreignNotices(target: string, foreign: readonly string[]): string[] {

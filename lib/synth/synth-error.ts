@@ -5,6 +5,11 @@ export interface SynthProblem {
    * @default - the problem is about the output folder, not about a construct
    */
   readonly constructPath?: string;
+  /**
+   * Code of the check that found it, e.g. `MM101`; `docs/checks/` has a page for each.
+   * @default - no check but the construct itself, or the schema of its object
+   */
+  readonly code?: string;
   /** What is wrong, and what to do about it. */
   readonly message: string;
 }
@@ -13,18 +18,28 @@ export interface SynthProblem {
 export class SynthError extends Error {
   /** Every problem that was found, those of one construct side by side. */
   public readonly problems: readonly SynthProblem[];
+  /** What would not have kept the synth from publishing. */
+  public readonly warnings: readonly SynthProblem[];
 
   /**
    * @param outcome what became of the output folder, e.g. `dist/ was left as it was`
    * @param problems at least one problem
    * @param cause the error that the problem was made of, if it was one
+   * @param warnings what would not have kept the synth from publishing
    */
-  constructor(outcome: string, problems: readonly SynthProblem[], cause?: unknown) {
-    const grouped = groupByConstruct(problems);
-    const count = grouped.length === 1 ? '1 problem' : `${grouped.length} problems`;
-    super(`cdk8s-modelmesh: ${count}, ${outcome}\n${grouped.map(lineOf).join('\n')}`, cause === undefined ? undefined : { cause });
+  constructor(outcome: string, problems: readonly SynthProblem[], cause?: unknown, warnings: readonly SynthProblem[] = []) {
+    const [grouped, groupedWarnings] = [groupByConstruct(problems), groupByConstruct(warnings)];
+    const lines = [
+      `cdk8s-modelmesh: ${countOf(grouped, 'problem')}, ${outcome}`,
+      ...grouped.map(indented),
+      ...(groupedWarnings.length === 0
+        ? []
+        : [`cdk8s-modelmesh: ${countOf(groupedWarnings, 'warning')}:`, ...groupedWarnings.map(indented)]),
+    ];
+    super(lines.join('\n'), cause === undefined ? undefined : { cause });
     this.name = 'SynthError';
     this.problems = grouped;
+    this.warnings = groupedWarnings;
   }
 }
 
@@ -41,7 +56,17 @@ function groupByConstruct(problems: readonly SynthProblem[]): SynthProblem[] {
   return [...groups.values()].flat();
 }
 
-function lineOf(problem: SynthProblem): string {
-  const text = problem.message.trimEnd().replaceAll(/\r?\n/g, '\n    ');
-  return problem.constructPath === undefined ? `  ${text}` : `  [${problem.constructPath}] ${text}`;
+function indented(problem: SynthProblem): string {
+  return `  ${lineOf(problem)}`;
+}
+
+function countOf(problems: readonly SynthProblem[], noun: string): string {
+  return `${problems.length} ${noun}${problems.length === 1 ? '' : 's'}`;
+}
+
+/** A problem with the construct and the check that it comes from. */
+export function lineOf(problem: SynthProblem): string {
+  const code = problem.code === undefined ? '' : `${problem.code}: `;
+  const text = `${code}${problem.message.trimEnd().replaceAll(/\r?\n/g, '\n    ')}`;
+  return problem.constructPath === undefined ? text : `[${problem.constructPath}] ${text}`;
 }
