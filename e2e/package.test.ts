@@ -50,5 +50,11 @@ app.synth();
     run('npx', ['tsc', '--strict', '--module', 'commonjs', '--target', 'es2022', 'main.ts'], folder);
     run('node', ['main.js'], folder);
     expect(readdirSync(path.join(folder, 'dist', 'user'))).toContain('40-InferenceService.iris.k8s.yaml');
+
+    writeFileSync(path.join(folder, 'twice.yaml'), 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, name: b }\n');
+    const check = spawnSync('npx', ['cdk8s-modelmesh', 'check', '--format', 'json', 'twice.yaml'], { cwd: folder, encoding: 'utf8' });
+    expect(check.status).toBe(1);
+    expect(JSON.parse(check.stdout)).toMatchObject({ findings: [{ code: 'MM003', file: 'twice.yaml', line: 3, column: 22 }] });
+    expect(run('npx', ['cdk8s-modelmesh', 'rule', 'MM003'], folder)).toMatch(/^# MM003: /);
   });
 });

@@ -8,6 +8,13 @@ export { FluxDelivery, type FluxDeliveryOptions, type FluxDeliveryProps } from '
 export { InferenceGateway, type InferenceGatewayProps } from './gateway/inference-gateway';
 export { type GatewayWorkload } from './gateway/gateway-workload';
 export { JsonTranscoding, type AsmTranscodingProps } from './gateway/json-transcoding';
+export {
+  ModelExplanation,
+  RuntimeVerdict,
+  type ModelExplanationProps,
+  type RuntimeExplanation,
+  type StorageExplanation,
+} from './mesh/model-explanation';
 export { ModelMesh, type ModelMeshProps } from './mesh/model-mesh';
 export { Model, type ModelOptions, type ModelProps } from './model/model';
 export { SubsetFallback, SubsetLoadBalancing, type AsmDynamicSubsetProps } from './routing/asm-dynamic-subset';

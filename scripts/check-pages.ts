@@ -1,7 +1,14 @@
 // What the pages in docs/checks/ say that follows from the rules.
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { CATALOGUE } from '../lib/checks/catalogue';
 import { runChecks } from '../lib/checks/run-checks';
+import { checkManifests } from '../lib/cli/check-files';
+import { readFiles } from '../lib/cli/read-files';
 import { readManifests } from '../lib/cli/read-manifests';
+import { READING_RULES } from '../lib/cli/reading-rules';
 import { setOptions } from '../lib/cli/set-options';
 import { ManifestSet } from '../lib/manifests/manifest-set';
 import { findingLine } from '../lib/report/finding-line';
@@ -10,7 +17,7 @@ const NOTE = '> Written by `npm run docs`. Do not edit.';
 
 /** The list of all rules. */
 export function indexPage(): string {
-  const rows = CATALOGUE.map(({ code, severity, title }) => `| [${code}](${code}.md) | ${severity} | ${title} |`);
+  const rows = [...READING_RULES, ...CATALOGUE].map(({ code, severity, title }) => `| [${code}](${code}.md) | ${severity} | ${title} |`);
   return ['# Checks', '', NOTE, '', '| Code | Severity | What is wrong |', '| --- | --- | --- |', ...rows, ''].join('\n');
 }
 
@@ -22,11 +29,39 @@ export function rulePage(page: string, code: string): string {
   );
 }
 
+/** The codes of what is wrong with files rather than with what they declare. */
+export const readingCodes: readonly string[] = READING_RULES.map(({ code }) => code);
+
 /** What the check of one rule says of an example. */
 export function checkExample(yaml: string, options: string, code: string): string {
+  if (readingCodes.includes(code)) return readingExample(yaml, options, code);
   const set = new ManifestSet(readManifests('example.yaml', yaml).manifests, setOptions(options.split(' ').filter(Boolean)));
   return runChecks(set, CATALOGUE)
     .filter((finding) => finding.code === code)
     .map((finding) => `${findingLine(finding)}\n`)
     .join('');
+}
+
+/**
+ * What the reader says of an example. `--times` repeats its text, `--latin1` saves it in that encoding, and `--link` makes it a link to a
+ * file that does not exist.
+ */
+function readingExample(yaml: string, options: string, code: string): string {
+  const { values } = parseArgs({
+    args: options.split(' ').filter(Boolean),
+    options: { times: { type: 'string' }, latin1: { type: 'boolean' }, link: { type: 'string' } },
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'check-example-'));
+  try {
+    const file = join(folder, 'example.yaml');
+    if (values.link !== undefined) symlinkSync(values.link, file);
+    else writeFileSync(file, yaml.repeat(Number(values.times ?? 1)), values.latin1 ? 'latin1' : 'utf8');
+    const { manifests, findings } = readFiles([folder], { maxSize: 10, cwd: folder });
+    return [...findings, ...checkManifests(manifests, {})]
+      .filter((finding) => finding.code === code)
+      .map((finding) => `${findingLine(finding)}\n`)
+      .join('');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

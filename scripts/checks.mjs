@@ -54,9 +54,9 @@ async function pages() {
 
 const settings = { ...(await prettier.resolveConfig(path.join(root, 'lib/checks/catalogue.ts'))), parser: 'typescript' };
 write('lib/checks/catalogue.ts', await prettier.format(catalogue(), settings));
-const { indexPage, rulePage } = await pages();
-write('docs/checks/README.md', indexPage());
-for (const { code } of ruleFiles()) {
+const { indexPage, readingCodes, rulePage } = await pages();
+write('docs/checks/README.md', await prettier.format(indexPage(), { ...settings, parser: 'markdown' }));
+for (const code of [...readingCodes, ...ruleFiles().map((rule) => rule.code)]) {
   const name = `docs/checks/${code}.md`;
   if (prefixes.length > 0 && !prefixes.some((prefix) => code.startsWith(prefix))) continue;
   if (existsSync(path.join(root, name))) write(name, rulePage(readFileSync(path.join(root, name), 'utf8'), code));

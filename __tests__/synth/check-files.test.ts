@@ -76,7 +76,7 @@ describe('an error of the checks', () => {
     const app = new ModelMeshApp({ outdir: join(folder, 'dist') });
     const { mesh } = new OneNodeMesh(app);
     mesh.addRuntime(ServingRuntime.triton(mesh, 'triton', { replicas: 70000 }));
-    expect(() => app.synth()).toThrow(/1 problem, .*\n  \[test\/mesh\/triton\] replicas must be .*70000/);
+    expect(() => app.synth()).toThrow(/1 problem, .*\n  \[test\/mesh\/triton\] replicas is '70000': use a whole number from 0 to 65535\n/);
   });
 });
 

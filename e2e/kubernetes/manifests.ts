@@ -18,7 +18,10 @@ export function readManifests(folder: string): Manifest[] {
 }
 
 export function readManifestFile(folder: string, file: string): Manifest[] {
-  const content = readFileSync(path.join(folder, file), 'utf8');
+  return readManifestText(file, readFileSync(path.join(folder, file), 'utf8'));
+}
+
+export function readManifestText(file: string, content: string): Manifest[] {
   return parseAllDocuments(content).flatMap((document) => {
     const object = document.toJS() as KubernetesObject | null;
     const [start, , end] = document.range;

@@ -40,6 +40,11 @@ const PROGRAMS = {
     remedy:
       "argocd-application-controller and the other links to one program, as in Argo CD's image, or Go 1.26 with access to a module proxy",
   },
+  'modelmesh-controller': {
+    command: 'modelmesh-controller',
+    tool: 'modelmesh-controller',
+    remedy: 'Go 1.26 with access to a module proxy',
+  },
 } satisfies Record<string, Program>;
 
 export type ProgramName = keyof typeof PROGRAMS;

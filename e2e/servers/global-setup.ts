@@ -12,7 +12,7 @@ export default async function globalSetup(): Promise<void> {
   const supervisor = bundleSupervisor();
   if (settings.existing) return handOver({ supervisor, binaries: {} });
   try {
-    const binaries = prepareBinaries(['etcd', 'kube-apiserver', 'redis', 'argocd']);
+    const binaries = prepareBinaries(['etcd', 'kube-apiserver', 'redis', 'argocd', 'modelmesh-controller']);
     for (const { name, source, file } of Object.values(binaries)) say(`${name}: ${source}, ${file}`);
     const { isolated, because } = findNetwork();
     say(

@@ -9,6 +9,8 @@ export interface KubeApiserver {
   client: ApiClient;
   /** For programs inside the host's network. */
   kubeconfig: string;
+  /** What it signed for itself. */
+  certificate: { file: string; keyFile: string };
 }
 
 /** Starts a Kubernetes API server without the rest of a cluster: no controllers, no nodes. Keys and token are made for this run. */
@@ -64,7 +66,8 @@ export async function startKubeApiserver(host: ServerHost, { file, env }: Binary
       (await client.request('GET', '/readyz')).status === 200 && (await client.request('GET', '/api/v1/namespaces/default')).status === 200
     );
   });
-  return { client: client!, kubeconfig: write('kubeconfig', kubeconfigOf(port, certificate, tokenFile)) };
+  const kubeconfig = write('kubeconfig', kubeconfigOf(port, certificate, tokenFile));
+  return { client: client!, kubeconfig, certificate: { file: certificate, keyFile: path.join(pki, 'apiserver.key') } };
 }
 
 /** JSON is YAML. */

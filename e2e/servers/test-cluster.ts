@@ -18,8 +18,8 @@ export class TestCluster {
     const host = await ServerHost.start({ supervisor: prepared().supervisor, addresses });
     try {
       const etcd = await startEtcd(host, binary('etcd'));
-      const { client, kubeconfig } = await startKubeApiserver(host, binary('kube-apiserver'), etcd);
-      const cluster = new TestCluster(host, new Resources(client), kubeconfig);
+      const { client, kubeconfig, certificate } = await startKubeApiserver(host, binary('kube-apiserver'), etcd);
+      const cluster = new TestCluster(host, new Resources(client), kubeconfig, certificate, etcd);
       if (flavour !== undefined) {
         const definitions = readDefinitions(flavour).map(({ object }) => object);
         await establish(cluster.resources, definitions);
@@ -36,6 +36,10 @@ export class TestCluster {
     public readonly resources: Resources,
     /** A file, for programs on the host. */
     public readonly kubeconfig: string,
+    /** The server's own certificate and its key: they are good for any server at 127.0.0.1. */
+    public readonly certificate: { file: string; keyFile: string },
+    /** The URL of its store. */
+    public readonly etcd: string,
   ) {}
 
   /** Makes namespaces as the cluster's owner would. */

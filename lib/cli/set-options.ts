@@ -3,24 +3,40 @@ import type { ExistingObject, ManifestSetOptions } from '../manifests/manifest-s
 import { MeshPlatform } from '../values/mesh-platform';
 import { quote } from '../values/problems';
 
+/** The options about the cluster, in the form of `parseArgs`. */
+export const SET_OPTIONS = {
+  platform: { type: 'string' },
+  existing: { type: 'string', multiple: true },
+  'shipped-runtimes': { type: 'boolean' },
+  'no-shipped-runtimes': { type: 'boolean' },
+} as const;
+
+/** Their values. */
+export interface SetValues {
+  readonly platform?: string;
+  readonly existing?: readonly string[];
+  readonly 'shipped-runtimes'?: boolean;
+  readonly 'no-shipped-runtimes'?: boolean;
+}
+
 /**
- * What the command line says about the cluster: `--platform asm|istio:VERSION`, `--existing KIND/NAMESPACE/NAME`, `--shipped-runtimes`.
+ * What the command line says about the cluster: `--platform asm|istio:VERSION`, `--existing KIND/NAMESPACE/NAME`, `--shipped-runtimes`,
+ * `--no-shipped-runtimes`.
  *
  * @throws Error for an option or a value that is not known
  */
 export function setOptions(args: readonly string[]): ManifestSetOptions {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      platform: { type: 'string' },
-      existing: { type: 'string', multiple: true },
-      'shipped-runtimes': { type: 'boolean' },
-    },
-  });
+  return setOptionsOf(parseArgs({ args: [...args], options: SET_OPTIONS }).values);
+}
+
+/** @throws Error for a value that is not known */
+export function setOptionsOf(values: SetValues): ManifestSetOptions {
+  const [shipped, notShipped] = [values['shipped-runtimes'], values['no-shipped-runtimes']];
+  if (shipped && notShipped) throw new Error('--shipped-runtimes and --no-shipped-runtimes exclude each other: give one of them');
   return {
     platform: values.platform === undefined ? undefined : platformOf(values.platform),
     existing: (values.existing ?? []).map(existingOf),
-    hasShippedRuntimes: values['shipped-runtimes'],
+    hasShippedRuntimes: notShipped ? false : shipped,
   };
 }
 

@@ -1,6 +1,11 @@
+import { ApiObject, Chart } from 'cdk8s';
 import { Namespace } from 'cdk8s-plus-28';
 import { Construct, type IConstruct } from 'constructs';
 import { Model, type ModelOptions } from '../model/model';
+import { type ClusterFacts, clusterFactsOf } from '../manifests/cluster-facts';
+import type { Fields } from '../manifests/fields';
+import { Manifest } from '../manifests/manifest';
+import { type ExistingObject, ManifestSet } from '../manifests/manifest-set';
 import type { IServingRuntime } from '../runtime/serving-runtime';
 import type { IModelVolume } from '../storage/model-volume';
 import { StorageConfig, StorageConfigSecret } from '../storage/storage-config';
@@ -8,7 +13,10 @@ import { KEEP_IN_CLUSTER } from '../values/argo-cd-annotations';
 import { annotationProblems, dnsLabelProblem, dnsSubdomainProblem, labelProblems, serviceNameProblem } from '../values/kubernetes-name';
 import { integerProblem } from '../values/number-range';
 import { collectProblems, quote } from '../values/problems';
+import { explainModel } from './explain-model';
+import type { ModelExplanation } from './model-explanation';
 import { ModelShards } from './model-shards';
+import { nearestFirst } from './nearest-names';
 
 /** Properties of {@link ModelMesh}. */
 export interface ModelMeshProps {
@@ -60,6 +68,7 @@ export class ModelMesh extends Construct {
   /** Port of that Service for gRPC inference. */
   public readonly grpcPort: number = 8033;
   private readonly shards?: ModelShards;
+  private readonly madeElsewhere: readonly ExistingObject[];
   private readonly runtimesByName = new Map<string, IServingRuntime>();
   private readonly modelsByName = new Map<string, Model>();
   private readonly volumesByClaim = new Map<string, IModelVolume>();
@@ -81,6 +90,11 @@ export class ModelMesh extends Construct {
       ...annotationProblems('annotation', props.annotations),
     ];
     this.node.addValidation({ validate: () => [...problems, ...this.deploymentNameProblems(), ...this.volumeNameProblems()] });
+    const { namespace } = this;
+    this.madeElsewhere = [
+      ...((props.createNamespace ?? true) ? [] : [{ kind: 'Namespace', namespace: '', name: namespace }]),
+      ...(storageConfig.isGenerated ? [] : [{ kind: 'Secret', namespace, name: storageConfig.secretName }]),
+    ];
     if (props.createNamespace ?? true) {
       const keep = props.keepNamespaceInCluster ?? true;
       new Namespace(this, 'Resource', {
@@ -160,6 +174,30 @@ export class ModelMesh extends Construct {
     return model;
   }
 
+  /**
+   * What becomes of a model on a cluster: which runtimes serve it and why the others do not, where its bytes come from, what requests call it,
+   * and what is missing. It is read from the declarations of the mesh as they are at this moment.
+   *
+   * @throws Error when the mesh has no model of that name; the message lists those that it has, those first whose names come near
+   */
+  public explain(modelName: string): ModelExplanation {
+    const model = this.modelsByName.get(modelName);
+    if (model === undefined) {
+      const names = nearestFirst([...this.modelsByName.keys()], modelName);
+      const known =
+        names.length === 0 ? 'it has none yet' : `it has ${names.slice(0, 10).map(quote).join(', ')}${names.length > 10 ? ', ...' : ''}`;
+      throw new Error(`the mesh in namespace ${quote(this.namespace)} has no model ${quote(modelName)}: ${known}`);
+    }
+    const members = [this, ...this.runtimes, ...this.volumes];
+    const set = new ManifestSet(worldOf([Chart.of(this), ...members]), clusterFactsOf(members));
+    return explainModel(set, new Manifest(ApiObject.of(model).toJson() as Fields), this.serviceName);
+  }
+
+  /** @internal */
+  public _clusterFacts(): ClusterFacts {
+    return { existing: this.madeElsewhere };
+  }
+
   // The controller names a Deployment, and a label of its pods, after the Service and the runtime; a label's value has 63 characters at most.
   private deploymentNameProblems(): string[] {
     return this.runtimes
@@ -197,4 +235,20 @@ function enabledLabelProblems(labels: { readonly [key: string]: string }): strin
   return Object.entries(MODELMESH_ENABLED)
     .filter(([key, value]) => labels[key] !== undefined && labels[key] !== value)
     .map(([key, value]) => `label ${quote(key)} is ${quote(labels[key])}, but the namespace of a mesh has ${quote(value)}: remove it`);
+}
+
+// What decides about a model. The models themselves, of which there are many, are not rendered.
+const KINDS_OF_WORLD = ['ClusterServingRuntime', 'ConfigMap', 'Namespace', 'PersistentVolumeClaim', 'Secret', 'ServingRuntime'];
+
+function worldOf(constructs: readonly IConstruct[]): Manifest[] {
+  const objects = new Set(
+    constructs.flatMap((construct) => construct.node.findAll()).filter((construct) => ApiObject.isApiObject(construct)),
+  );
+  return (
+    [...objects]
+      .filter(({ kind }) => KINDS_OF_WORLD.includes(kind))
+      .map((object) => new Manifest(object.toJson() as Fields))
+      // A runtime that no mesh has taken yet.
+      .filter(({ kind, namespace }) => kind !== 'ServingRuntime' || namespace !== '')
+  );
 }

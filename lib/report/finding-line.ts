@@ -1,8 +1,9 @@
 import type { Finding } from '../checks/finding';
+import { visible } from './visible';
 
 /** A finding on one line: where, how bad, which rule, what and how to mend it. */
-export function findingLine(finding: Finding): string {
-  return `${placeOf(finding)}${finding.severity} ${finding.code}: ${finding.message}`;
+export function findingLine(finding: Finding, paint: (text: string) => string = (text) => text): string {
+  return `${visible(placeOf(finding))}${paint(finding.severity)} ${finding.code}: ${visible(finding.message)}`;
 }
 
 function placeOf({ file, position, constructPath }: Finding): string {

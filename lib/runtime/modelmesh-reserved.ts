@@ -1,30 +1,40 @@
+import { AUTOSCALING } from '../modelmesh/runtime-autoscaling';
+import {
+  isReservedName,
+  isReservedPort,
+  MANAGED_LABELS,
+  RESERVED_CONTAINERS,
+  RESERVED_MOUNTS,
+  RESERVED_PORT_NAMES,
+  RESERVED_PORT_RANGE,
+  RESERVED_PORTS,
+  RESERVED_VOLUMES,
+  SELECTOR_LABELS,
+  TLS_VOLUME,
+  UNCHECKED_PORTS,
+} from '../modelmesh/runtime-reserved';
 import { quote } from '../values/problems';
 
-// What ModelMesh's controller puts into every runtime pod itself: controllers/servingruntime_validator.go and
-// config/internal/base/deployment.yaml.tmpl of kserve/modelmesh-serving. It refuses most of these in its log only, and starts none of
-// the pods; 2112, 8008, 8033 and 8086 it does not even check, and two containers then fight for the port.
-const CONTAINERS = ['mm', 'rest-proxy', 'puller'];
-const VOLUMES = ['storage-config', 'etcd-config', 'tc-config', 'domain-socket', 'models-dir', 'tls-certs'];
-const MOUNTED_VOLUMES = ['storage-config', 'etcd-config', 'tc-config', 'domain-socket'];
-const PORT_NAMES = ['grpc', 'http', 'prometheus'];
-const PORTS = [2112, 8008, 8033, 8080, 8085, 8086, 8089, 8090];
-const POD_LABELS = ['modelmesh-service', 'name', 'app.kubernetes.io/instance', 'app.kubernetes.io/managed-by', 'app.kubernetes.io/name'];
+// What the controller refuses: it does so in its log only, and starts none of the pods; 2112, 8008, 8033 and 8086 it does not even check, and two
+// containers then fight for the port.
+const VOLUMES = [...RESERVED_VOLUMES, TLS_VOLUME];
+const PORTS = [...RESERVED_PORTS.keys(), ...UNCHECKED_PORTS].sort((a, b) => a - b);
+const POD_LABELS = [...SELECTOR_LABELS, ...MANAGED_LABELS];
 // Its webhook and its autoscaler read these; without the webhook a wrong one ends the controller, for the whole cluster.
-const AUTOSCALING_ANNOTATIONS = ['autoscalerClass', 'metrics', 'targetUtilizationPercentage', 'min-scale', 'max-scale'];
 const ANNOTATIONS: { readonly [key: string]: string } = {
   maxLoadingConcurrency: 'use the property maxLoadingConcurrency',
   perModelConcurrencyLimit: 'use the property perModelConcurrencyLimit',
   productConfig: 'remove it, ModelMesh insists on a ConfigMap of that name and does not use it',
-  ...Object.fromEntries(AUTOSCALING_ANNOTATIONS.map((name) => [`serving.kserve.io/${name}`, 'use the property autoscaling'])),
+  ...Object.fromEntries(Object.values(AUTOSCALING).map((key) => [key, 'use the property autoscaling'])),
 };
 
 function reservedNameProblem(what: string, name: string, names: readonly string[]): string | undefined {
-  if (!names.includes(name) && !name.startsWith('mm-')) return undefined;
+  if (!isReservedName(name, names)) return undefined;
   return `${what} ${quote(name)} is reserved for ModelMesh (${names.join(', ')}, mm-*): choose another`;
 }
 
 export function reservedContainerProblem(name: string): string | undefined {
-  return reservedNameProblem('container name', name, CONTAINERS);
+  return reservedNameProblem('container name', name, RESERVED_CONTAINERS);
 }
 
 export function reservedVolumeProblem(name: string): string | undefined {
@@ -32,16 +42,16 @@ export function reservedVolumeProblem(name: string): string | undefined {
 }
 
 export function reservedMountProblem(volumeName: string): string | undefined {
-  return reservedNameProblem('mounted volume', volumeName, MOUNTED_VOLUMES);
+  return reservedNameProblem('mounted volume', volumeName, RESERVED_MOUNTS);
 }
 
 export function reservedPortNameProblem(name: string): string | undefined {
-  return reservedNameProblem('port name', name, PORT_NAMES);
+  return reservedNameProblem('port name', name, RESERVED_PORT_NAMES);
 }
 
 export function reservedPortProblem(port: number): string | undefined {
-  if (!PORTS.includes(port) && !(port >= 11881 && port <= 11899)) return undefined;
-  return `port ${port} is reserved for ModelMesh (${PORTS.join(', ')}, 11881 to 11899): choose another`;
+  if (!PORTS.includes(port) && !isReservedPort(port)) return undefined;
+  return `port ${port} is reserved for ModelMesh (${PORTS.join(', ')}, ${RESERVED_PORT_RANGE.first} to ${RESERVED_PORT_RANGE.last}): choose another`;
 }
 
 export function reservedPodLabelProblems(labels: { readonly [key: string]: string } | undefined): string[] {

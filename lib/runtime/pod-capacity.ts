@@ -1,10 +1,9 @@
 import { Size } from 'cdk8s';
+import { capacityFloor } from '../modelmesh/runtime-capacity';
 import { sizeToBytes, sizeToQuantity } from '../values/memory-size';
 import { defaultModelSizeBytes } from './adapter-env-problems';
 import type { BuiltInAdapterSettings } from './runtime-adapter';
 import type { RuntimeResources } from './runtime-container';
-
-const MEBIBYTE = 1024 * 1024;
 
 /** The memory request of a container after its default. */
 export function memoryRequest(resources: RuntimeResources | undefined): Size {
@@ -25,16 +24,11 @@ export function podCapacityBytes(adapter: BuiltInAdapterSettings, resources: Run
   return sizeToBytes(memoryRequest(resources)) - adapter.memoryBufferBytes;
 }
 
-/**
- * Checks that ModelMesh will start with the capacity that is left: at least twice the default model size, and ten times it or 512 MiB,
- * whichever is less.
- *
- * Source: `setupMemory` in `ModelMesh.java` of kserve/modelmesh.
- */
+/** Checks that ModelMesh will start with the capacity that is left. */
 export function podCapacityProblem(adapter: BuiltInAdapterSettings, resources: RuntimeResources | undefined): string | undefined {
   const modelSize = defaultModelSizeBytes(adapter.env);
   if (modelSize === undefined) return undefined;
-  const floor = Math.max(2 * modelSize, Math.min(512 * MEBIBYTE, 10 * modelSize));
+  const floor = capacityFloor(modelSize);
   const capacity = podCapacityBytes(adapter, resources);
   if (capacity >= floor) return undefined;
   return (

@@ -2,6 +2,7 @@ import { ApiObject, JsonPatch, type Size } from 'cdk8s';
 import { k8s, PersistentVolumeAccessMode, PersistentVolumeClaim, type IPersistentVolumeClaim } from 'cdk8s-plus-28';
 import { Construct, type IConstruct } from 'constructs';
 import type { ClusterFacts } from '../manifests/cluster-facts';
+import { MODELMESH_OPTIONAL_VOLUMES, MODELMESH_POD_VOLUMES } from '../modelmesh/storage-volumes';
 import { KEEP_IN_CLUSTER, SYNC_WAVE_ANNOTATION } from '../values/argo-cd-annotations';
 import { annotationProblems, dnsLabelProblem, dnsSubdomainProblem, labelProblems } from '../values/kubernetes-name';
 import { sizeToQuantity } from '../values/memory-size';
@@ -178,9 +179,8 @@ class ExistingModelVolume extends Construct implements IModelVolume {
   }
 }
 
-// ModelMesh gives the volume of a claim the claim's name; these names are its own in every runtime pod. `etcd-config` is the worst: the claim
-// would silently take the place of etcd's credentials.
-const MODELMESH_VOLUMES = ['models-dir', 'storage-config', 'tc-config', 'etcd-config', 'domain-socket', 'tls-certs'];
+// ModelMesh gives the volume of a claim the claim's name. The mesh may get TLS or a runtime with a socket later.
+const MODELMESH_VOLUMES = [...MODELMESH_POD_VOLUMES, ...MODELMESH_OPTIONAL_VOLUMES];
 
 function claimNameProblems(claimName: string): string[] {
   return collectProblems(

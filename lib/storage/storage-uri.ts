@@ -1,3 +1,4 @@
+import { AZURE_HOST_SUFFIX, STORAGE_SCHEMES } from '../modelmesh/storage-uri';
 import { collectProblems, quote } from '../values/problems';
 import { dnsLabelProblem } from '../values/kubernetes-name';
 import { storagePathProblem } from '../values/storage-path';
@@ -21,11 +22,11 @@ export function storageUriProblems(uri: string): string[] {
   const match = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?$/.exec(uri);
   if (match === null) return [`${what} is not valid: ModelMesh reads ${FORMS}`];
   const [, scheme, host, path] = match as unknown as [string, string, string, string];
-  if (!['pvc', 's3', 'gs', 'http', 'https'].includes(scheme)) {
+  if (!STORAGE_SCHEMES.includes(scheme)) {
     return [`${what} has the scheme ${quote(scheme)}, which ModelMesh does not read: use ${FORMS}`];
   }
   if (host === '') return [`${what} names no ${scheme === 'pvc' ? 'claim' : scheme.startsWith('http') ? 'host' : 'bucket'}: use ${FORMS}`];
-  const isAzure = scheme.startsWith('http') && host.endsWith('.blob.core.windows.net');
+  const isAzure = scheme.startsWith('http') && host.endsWith(`.${AZURE_HOST_SUFFIX}`);
   const readsQuery = scheme.startsWith('http') && !isAzure;
   return collectProblems(
     hostProblem(what, scheme, host),

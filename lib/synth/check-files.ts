@@ -35,9 +35,10 @@ function manifestOf(object: IConstruct, file: BuiltFile): Manifest {
   return new Manifest(file.manifest, { constructPath: ownerPath(object), folder, bytes: file.content.length });
 }
 
-/** The construct that its author knows: an object named `Resource` is what its parent consists of. */
+/** The construct that its author knows: one that is named `Resource` is what its parent consists of. */
 function ownerPath(object: IConstruct): string {
-  return object.node.id === 'Resource' && object.node.scope !== undefined ? object.node.scope.node.path : object.node.path;
+  const parent = object.node.scope;
+  return object.node.id === 'Resource' && parent !== undefined ? ownerPath(parent) : object.node.path;
 }
 
 function clusterOfConstruct(construct: IConstruct): string {

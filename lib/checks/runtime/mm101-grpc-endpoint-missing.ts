@@ -7,7 +7,7 @@ export const MM101: Rule = {
   title: 'a multi-model runtime without grpcEndpoint stops every mesh of the cluster',
   *check(set) {
     for (const runtime of servedRuntimesOf(set)) {
-      if (runtime.manifest.value('spec', 'grpcEndpoint') !== undefined) continue;
+      if ((runtime.manifest.value('spec', 'grpcEndpoint') ?? undefined) !== undefined) continue;
       yield {
         manifest: runtime.manifest,
         path: ['spec', 'grpcEndpoint'],

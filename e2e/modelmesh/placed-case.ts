@@ -1,0 +1,68 @@
+import path from 'node:path';
+import { type Manifest, readManifestFile, readManifestText } from '../kubernetes/manifests';
+import { type Case, isModel } from './case';
+
+/** What comes first: models before runtimes, so that a runtime has its models when the controller sees it. */
+const TURNS = ['Namespace', 'Secret', 'ConfigMap', 'PersistentVolumeClaim', 'Service', 'InferenceService', 'Predictor'];
+
+/** The manifests of a case, in namespaces of their own. */
+export class PlacedCase {
+  public readonly manifests: readonly Manifest[];
+  /** By the name in the case. */
+  public readonly namespaces: ReadonlyMap<string, string>;
+
+  /**
+   * @param place the namespace to take instead of one of the case
+   * @param shippedRuntimes the folder of those that ModelMesh is shipped with, for cases that rely on them
+   */
+  public constructor(
+    public readonly source: Case,
+    place: (namespace: string) => string,
+    shippedRuntimes: string,
+  ) {
+    const own = readManifestText('example.yaml', source.yaml);
+    const named = own.flatMap(({ object: { metadata } }) => metadata?.namespace ?? []);
+    const declared = own.flatMap(({ object }) => (object.kind === 'Namespace' ? object.metadata.name : []));
+    const first = named[0] ?? declared[0] ?? 'modelmesh-serving';
+    this.namespaces = new Map([...declared, ...named, first].map((namespace) => [namespace, place(namespace)]));
+    const shipped = companionsOf(source, own).map((name) => shippedRuntime(shippedRuntimes, name, first));
+    const missing = [...this.namespaces.keys()].filter((name) => !declared.includes(name)).map(namespaceManifest);
+    const turn = ({ object }: Manifest) => (TURNS.indexOf(object.kind) + TURNS.length + 1) % (TURNS.length + 1);
+    this.manifests = [...missing, ...own, ...shipped].map((manifest) => this.moved(manifest, first)).sort((a, b) => turn(a) - turn(b));
+  }
+
+  /** Only the text is changed, not what it stands for: the server has to read what the author wrote. */
+  private moved({ file, text, object }: Manifest, first: string): Manifest {
+    const metadata = { ...object.metadata };
+    const replace = (key: string, content: string) =>
+      content.replace(new RegExp(`(\\b${key}['"]?: *)(['"]?)([\\w.-]+)\\2`, 'g'), (whole, head: string, _, name: string) =>
+        this.namespaces.has(name) ? `${head}${this.namespaces.get(name)}` : whole,
+      );
+    if (object.kind === 'Namespace') {
+      metadata.name = this.namespaces.get(metadata.name) ?? metadata.name;
+      return { file, text: replace('name', text), object: { ...object, metadata } };
+    }
+    metadata.namespace = this.namespaces.get(metadata.namespace ?? first);
+    return { file, text: replace('namespace', text), object: { ...object, metadata } };
+  }
+}
+
+function namespaceManifest(name: string): Manifest {
+  const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'modelmesh-enabled': 'true' } } };
+  return { file: 'namespace.yaml', text: JSON.stringify(object), object };
+}
+
+/** The shipped runtimes that a case relies on. One that is about neither runtimes nor models gets one of them, to see what becomes of it. */
+function companionsOf({ options }: Case, manifests: readonly Manifest[]): string[] {
+  const kinds = manifests.map(({ object }) => object.kind);
+  if (options.includes('--no-shipped-runtimes')) return [];
+  if (kinds.some((kind) => /ServingRuntime$/.test(kind)) && !options.includes('--shipped-runtimes')) return [];
+  return kinds.some(isModel) ? ['mlserver-1.x', 'ovms-1.x', 'torchserve-0.x', 'triton-2.x'] : ['mlserver-1.x'];
+}
+
+/** As a runtime of one namespace: those of the whole cluster would be made in every other one, too. */
+function shippedRuntime(folder: string, name: string, namespace: string): Manifest {
+  const { object } = readManifestFile(folder, `${name}.yaml`)[0]!;
+  const moved = { ...object, kind: 'ServingRuntime', metadata: { ...object.metadata, namespace } };
+  return { file: name, text: JSON.stringify(moved), object: moved };
+}

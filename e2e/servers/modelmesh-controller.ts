@@ -1,0 +1,139 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { ApiClient } from '../kubernetes/api-client';
+import type { KubernetesObject } from '../kubernetes/object';
+import { goModuleFolder } from './go-tool';
+import { binary } from './prepared';
+import type { TestCluster } from './test-cluster';
+
+const MODULE = 'github.com/kserve/modelmesh-serving';
+const NAME = 'modelmesh-controller';
+
+/** The namespace of the controller, its Secret for etcd, and its ConfigMap if there is one. */
+export const CONTROLLER_NAMESPACE = 'modelmesh-serving';
+
+const WEBHOOK_PATH = '/validate-serving-modelmesh-io-v1alpha1-servingruntime';
+// The controller knows no other port.
+const WEBHOOK_PORT = 9443;
+
+/** One line that the controller wrote about something that went wrong. */
+export interface LogLine {
+  level: string;
+  msg: string;
+  controller?: string;
+  namespace?: string;
+  name?: string;
+  error?: string;
+}
+
+/** The controller of ModelMesh, built from its sources, with the settings that it is shipped with and its admission webhook. */
+export class ModelMeshController {
+  /** Starts it on a cluster that has ModelMesh's definitions. */
+  public static async start(cluster: TestCluster): Promise<ModelMeshController> {
+    const { host, certificate, resources, etcd } = cluster;
+    const module = goModuleFolder(MODULE, NAME);
+    // The templates of what it makes are looked for in the working folder; the shipped settings beside the source, whose name in the
+    // program begins with the module's.
+    const compiled = path.join(host.folder, `${MODULE}@${path.basename(module).split('@')[1]}`);
+    mkdirSync(path.dirname(compiled), { recursive: true });
+    symlinkSync(module, compiled);
+    symlinkSync(path.join(module, 'config'), path.join(host.folder, 'config'));
+    const certificates = path.join(host.folder, 'k8s-webhook-server', 'serving-certs');
+    mkdirSync(certificates, { recursive: true });
+    copyFileSync(certificate.file, path.join(certificates, 'tls.crt'));
+    copyFileSync(certificate.keyFile, path.join(certificates, 'tls.key'));
+
+    const metadata = { namespace: CONTROLLER_NAMESPACE };
+    await cluster.addNamespaces(CONTROLLER_NAMESPACE);
+    await resources.ensure(
+      {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { ...metadata, name: 'model-serving-etcd' },
+        stringData: { etcd_connection: JSON.stringify({ endpoints: etcd, root_prefix: 'modelmesh-serving' }) },
+      },
+      {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { ...metadata, name: 'model-serving-config-defaults' },
+        data: { 'config-defaults.yaml': readFileSync(path.join(module, 'config', 'default', 'config-defaults.yaml'), 'utf8') },
+      },
+      webhookConfiguration(readFileSync(certificate.file)),
+    );
+    const ports = { metrics: await host.findPort(), probe: await host.findPort() };
+    const client = new ApiClient({ socketPath: await host.openSocketTo(ports.metrics) });
+    const controller = new ModelMeshController(cluster, module, ports, client);
+    await controller.run();
+    return controller;
+  }
+
+  private constructor(
+    private readonly cluster: TestCluster,
+    /** The folder of its sources: it holds the runtimes that it is shipped with, too. */
+    public readonly sources: string,
+    private readonly ports: { metrics: number; probe: number },
+    private readonly metricsClient: ApiClient,
+  ) {}
+
+  /** Starts it, also again after it ended. */
+  public async run(): Promise<void> {
+    const { host, kubeconfig } = this.cluster;
+    await host.run({
+      name: NAME,
+      command: binary('modelmesh-controller').file,
+      args: [`--metrics-addr=127.0.0.1:${this.ports.metrics}`, `--health-probe-bind-address=127.0.0.1:${this.ports.probe}`],
+      env: { KUBECONFIG: kubeconfig, NAMESPACE: CONTROLLER_NAMESPACE, CONTROLLER_DEPLOYMENT: NAME, ETCD_SECRET_NAME: 'model-serving-etcd' },
+    });
+    await host.waitFor(NAME, async () => (await this.openWork()) === 0);
+  }
+
+  public async stop(): Promise<void> {
+    await this.cluster.host.stopServer(NAME);
+  }
+
+  /** How many objects wait for it or are in its hands. */
+  public async openWork(): Promise<number> {
+    const { body } = await this.metricsClient.request<string>('GET', '/metrics');
+    const values = [...body.matchAll(/^(?:workqueue_depth|controller_runtime_active_workers)\{.*\} (\S+)$/gm)];
+    if (values.length === 0) throw new Error('its queues are not there yet');
+    return values.reduce((sum, [, value]) => sum + Number(value), 0);
+  }
+
+  /** Everything that it wrote until now. */
+  public log(): string {
+    const file = path.join(this.cluster.host.folder, `${NAME}.log`);
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  }
+
+  /** The lines that it wrote about errors. */
+  public errors(from = 0): LogLine[] {
+    const lines = this.log().slice(from).split('\n');
+    return lines.filter((line) => line.startsWith('{"level":"error"') && line.endsWith('}')).map((line) => JSON.parse(line) as LogLine);
+  }
+}
+
+/** As it is shipped, but for the URL: there is no Service on a bare API server. */
+function webhookConfiguration(certificate: Buffer): KubernetesObject {
+  return {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingWebhookConfiguration',
+    metadata: { name: 'modelmesh-servingruntime.serving.kserve.io' },
+    webhooks: [
+      {
+        name: 'servingruntime.modelmesh-webhook-server.default',
+        admissionReviewVersions: ['v1'],
+        clientConfig: { url: `https://127.0.0.1:${WEBHOOK_PORT}${WEBHOOK_PATH}`, caBundle: certificate.toString('base64') },
+        failurePolicy: 'Fail',
+        sideEffects: 'None',
+        rules: [
+          {
+            apiGroups: ['serving.kserve.io'],
+            apiVersions: ['v1alpha1'],
+            operations: ['CREATE', 'UPDATE'],
+            resources: ['clusterservingruntimes', 'servingruntimes'],
+          },
+        ],
+      },
+    ],
+  };
+}

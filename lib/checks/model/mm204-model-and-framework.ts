@@ -1,0 +1,20 @@
+import { frameworksOf, inferenceServicesOf, Rejection } from '../../modelmesh/inference-services';
+import { quote } from '../../values/problems';
+import { type Rule, Severity } from '../rule';
+
+export const MM204: Rule = {
+  code: 'MM204',
+  severity: Severity.ERROR,
+  title: "'model' beside a framework is refused",
+  *check(set) {
+    for (const { manifest, rejection } of inferenceServicesOf(set)) {
+      if (rejection !== Rejection.MODEL_AND_FRAMEWORK) continue;
+      const framework = frameworksOf(manifest)[0]!;
+      yield {
+        manifest,
+        path: ['spec', 'predictor', framework],
+        message: `spec.predictor has ${quote(framework)} beside 'model': ModelMesh refuses the InferenceService, in its log alone; remove ${quote(framework)}`,
+      };
+    }
+  },
+};

@@ -1,0 +1,19 @@
+import { inferenceServicesOf, Rejection, RUNTIME_ANNOTATION } from '../../modelmesh/inference-services';
+import { quote } from '../../values/problems';
+import { type Rule, Severity } from '../rule';
+
+export const MM205: Rule = {
+  code: 'MM205',
+  severity: Severity.ERROR,
+  title: "'model' beside the annotation that names a runtime is refused",
+  *check(set) {
+    for (const { manifest, rejection } of inferenceServicesOf(set)) {
+      if (rejection !== Rejection.MODEL_AND_RUNTIME_ANNOTATION) continue;
+      yield {
+        manifest,
+        path: ['metadata', 'annotations', RUNTIME_ANNOTATION],
+        message: `annotation '${RUNTIME_ANNOTATION}' (${quote(manifest.annotation(RUNTIME_ANNOTATION))}) beside 'model': ModelMesh refuses the InferenceService, in its log alone; name the runtime in spec.predictor.model.runtime instead`,
+      };
+    }
+  },
+};

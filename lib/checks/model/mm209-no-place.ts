@@ -1,0 +1,19 @@
+import { inferenceServicesOf, Rejection } from '../../modelmesh/inference-services';
+import { type Rule, Severity } from '../rule';
+
+export const MM209: Rule = {
+  code: 'MM209',
+  severity: Severity.ERROR,
+  title: "a model without 'storageUri' and 'storage.path' is refused",
+  *check(set) {
+    for (const { manifest, rejection, modelPath } of inferenceServicesOf(set)) {
+      if (rejection !== Rejection.NO_PLACE) continue;
+      yield {
+        manifest,
+        path: [...modelPath, 'storage', 'path'],
+        message:
+          'storage.path is missing, and so is storageUri: ModelMesh refuses the InferenceService, in its log alone, also when the bytes are in the image of the runtime; say where the model is',
+      };
+    }
+  },
+};

@@ -1,0 +1,24 @@
+import { formatLabels, modelTypeText } from '../../modelmesh/label-sets';
+import { matchedModelsOf } from '../../modelmesh/matching-models';
+import { formatText, listText, runtimeTitle, typeText } from '../../modelmesh/explanation-texts';
+import { type Rule, Severity } from '../rule';
+
+export const MM222: Rule = {
+  code: 'MM222',
+  severity: Severity.WARNING,
+  title: 'the runtime that a model names does not list its format',
+  *check(set) {
+    for (const { manifest, type, typePaths, match, isLegacy } of matchedModelsOf(set)) {
+      const runtime = match.candidates[0];
+      if (type.runtime === undefined || type.format === '' || runtime === undefined || isLegacy) continue;
+      const wanted = modelTypeText({ format: type.format, version: type.version });
+      const { formats } = runtime.offer;
+      if (formats.some((format) => formatLabels(format).includes(wanted))) continue;
+      yield {
+        manifest,
+        path: typePaths.format,
+        message: `format ${typeText(type)} is not among those that ${runtimeTitle(runtime)} lists (${formats.length === 0 ? 'none' : listText(formats.map(formatText))}): ModelMesh places the model there unasked, and the server decides when it loads it; check the format or the runtime`,
+      };
+    }
+  },
+};

@@ -1,0 +1,19 @@
+import { inferenceServicesOf } from '../../modelmesh/inference-services';
+import { quote } from '../../values/problems';
+import { type Rule, Severity } from '../rule';
+
+export const MM224: Rule = {
+  code: 'MM224',
+  severity: Severity.WARNING,
+  title: "a framework instead of 'model' is the older form of an InferenceService",
+  *check(set) {
+    for (const { manifest, framework, modelPath } of inferenceServicesOf(set)) {
+      if (framework === undefined) continue;
+      yield {
+        manifest,
+        path: modelPath,
+        message: `spec.predictor.${framework} is the older form, which KServe has deprecated: ModelMesh takes ${quote(framework)} for the format, without a version; write model: { modelFormat: { name: ${framework} }, ... }`,
+      };
+    }
+  },
+};

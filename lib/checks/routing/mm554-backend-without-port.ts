@@ -1,0 +1,22 @@
+import { fieldText } from '../../manifests/fields';
+import { quote } from '../../values/problems';
+import { type Rule, Severity } from '../rule';
+import { backendsOf } from './gateway-api-routes';
+import { isMeshService, meshPortsOf } from './known-services';
+
+export const MM554: Rule = {
+  code: 'MM554',
+  severity: Severity.ERROR,
+  title: 'a backend of a Gateway API route has no port',
+  *check(set) {
+    for (const { manifest, path, fields, service } of backendsOf(set)) {
+      if (service === undefined || fields['port'] !== undefined) continue;
+      const example = isMeshService(set, service) ? `, e.g. ${meshPortsOf(set).grpc}` : '';
+      yield {
+        manifest,
+        path: [...path, 'port'],
+        message: `${fieldText(path)}.port is missing, and the API server refuses a backend ${quote(service.name)} of kind Service without it: set it${example}`,
+      };
+    }
+  },
+};

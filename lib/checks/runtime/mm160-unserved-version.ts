@@ -1,0 +1,18 @@
+import { DEFINED_KINDS } from '../../modelmesh/schemas/kinds';
+import { quote } from '../../values/problems';
+import { type Rule, Severity } from '../rule';
+
+export const MM160: Rule = {
+  code: 'MM160',
+  severity: Severity.ERROR,
+  title: 'a version of a kind that there is not',
+  *check(set) {
+    for (const { kind, apiVersion } of DEFINED_KINDS) {
+      for (const manifest of set.ofKind('serving.kserve.io', kind)) {
+        if (manifest.apiVersion === apiVersion) continue;
+        const message = `apiVersion is ${quote(manifest.apiVersion)}, the API server has no ${kind} of that version: write ${quote(apiVersion)}`;
+        yield { manifest, path: ['apiVersion'], message };
+      }
+    }
+  },
+};

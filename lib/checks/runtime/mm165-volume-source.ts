@@ -1,0 +1,9 @@
+import { refusedPodFields } from '../../modelmesh/pod-template';
+import { type Rule, Severity } from '../rule';
+
+export const MM165: Rule = {
+  code: 'MM165',
+  severity: Severity.ERROR,
+  title: 'a volume with two sources',
+  check: (set) => refusedPodFields(set, 'volumeSource'),
+};

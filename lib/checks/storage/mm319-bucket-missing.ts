@@ -1,0 +1,23 @@
+import { missingFields } from '../../modelmesh/storage-requirements';
+import { modelStoragesOf, resolveStorage } from '../../modelmesh/storage-resolution';
+import { type Rule, Severity } from '../rule';
+
+export const MM319: Rule = {
+  code: 'MM319',
+  severity: Severity.ERROR,
+  title: 'a model on an object store without a bucket',
+  *check(set) {
+    for (const storage of modelStoragesOf(set)) {
+      const resolved = resolveStorage(set, storage);
+      if (storage.uri !== undefined || (resolved.type !== 's3' && resolved.type !== 'gcs')) continue;
+      // A key that names no entry is a mistake of its own, and the entry may have had the bucket.
+      if (storage.key !== undefined && resolved.entry === undefined) continue;
+      if (missingFields(storage, resolved, ['bucket']).length === 0) continue;
+      yield {
+        manifest: storage.manifest,
+        path: [...storage.spec, 'storage', 'parameters', 'bucket'],
+        message: `storage of type ${resolved.type} says no bucket: loading fails; add 'bucket' to storage.parameters or to the storage entry`,
+      };
+    }
+  },
+};

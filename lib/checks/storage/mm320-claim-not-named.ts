@@ -1,0 +1,28 @@
+import { mountedNamesOf } from '../../modelmesh/claims';
+import { missingFields } from '../../modelmesh/storage-requirements';
+import { modelStoragesOf, resolveStorage } from '../../modelmesh/storage-resolution';
+import { type Rule, Severity } from '../rule';
+import { shownUri, storagePath } from './shown';
+
+export const MM320: Rule = {
+  code: 'MM320',
+  severity: Severity.ERROR,
+  title: 'a model on a claim that it does not name',
+  *check(set) {
+    for (const storage of modelStoragesOf(set)) {
+      const resolved = resolveStorage(set, storage);
+      if (resolved.type !== 'pvc' || !resolved.isKnown || missingFields(storage, resolved, ['name']).length === 0) continue;
+      // Claims are folders of one folder, so that a path which begins with the name of one finds it.
+      if (mountedNamesOf(set).has(`${storage.manifest.namespace}/${(storage.path ?? '').split('/')[0]}`)) continue;
+      if (storage.key !== undefined && resolved.entry === undefined) continue;
+      yield {
+        manifest: storage.manifest,
+        path: storagePath(storage, 'parameters', 'name'),
+        message:
+          storage.uri === undefined
+            ? "storage of type pvc says no 'name': loading fails; add the claim's name to storage.parameters or to the storage entry"
+            : `storageUri ${shownUri(storage.uri)} names no claim: loading fails; write it as 'pvc://CLAIM/PATH'`,
+      };
+    }
+  },
+};

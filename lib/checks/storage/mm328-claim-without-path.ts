@@ -1,0 +1,22 @@
+import { claimOfModel } from '../../modelmesh/claims';
+import { modelStoragesOf } from '../../modelmesh/storage-resolution';
+import { quote } from '../../values/problems';
+import { type Rule, Severity } from '../rule';
+import { storagePath } from './shown';
+
+export const MM328: Rule = {
+  code: 'MM328',
+  severity: Severity.ERROR,
+  title: 'a model on a claim without a path',
+  *check(set) {
+    for (const storage of modelStoragesOf(set)) {
+      const claim = claimOfModel(set, storage) ?? '';
+      if (claim === '' || storage.path?.split('/').every((part) => part === '' || part === '.') !== true) continue;
+      yield {
+        manifest: storage.manifest,
+        path: storagePath(storage, 'path'),
+        message: `the model is the whole claim ${quote(claim)}, without a path on it: ModelMesh links it under one name and looks for it under another, so loading fails; put the model into a folder of the claim and add its path`,
+      };
+    }
+  },
+};

@@ -1,0 +1,28 @@
+import { allowsAnyPvc, claimOfModel, mountedNamesOf } from '../../modelmesh/claims';
+import { storageSecretOf } from '../../modelmesh/storage-entries';
+import { modelStoragesOf } from '../../modelmesh/storage-resolution';
+import { quote } from '../../values/problems';
+import { type Rule, Severity } from '../rule';
+import { storagePath } from './shown';
+
+export const MM332: Rule = {
+  code: 'MM332',
+  severity: Severity.ERROR,
+  title: 'a model on a claim that ModelMesh does not mount',
+  *check(set) {
+    if (allowsAnyPvc(set) === undefined) return;
+    for (const storage of modelStoragesOf(set)) {
+      const { namespace } = storage.manifest;
+      const claim = claimOfModel(set, storage) ?? '';
+      const secret = storageSecretOf(set, namespace);
+      if (claim === '' || secret.kind !== 'known' || mountedNamesOf(set).has(`${namespace}/${claim}`)) continue;
+      // An entry that another tool fills in may name the claim.
+      if (secret.hasUnknownEntries) continue;
+      yield {
+        manifest: storage.manifest,
+        path: storagePath(storage, 'parameters', 'name'),
+        message: `claim ${quote(claim)} is mounted into no runtime pod, since no storage entry names it: loading fails; add the entry {"type": "pvc", "name": ${JSON.stringify(claim)}} to Secret ${quote(secret.manifest?.name)}, or set allowAnyPVC in model-serving-config`,
+      };
+    }
+  },
+};

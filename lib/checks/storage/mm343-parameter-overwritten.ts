@@ -1,0 +1,24 @@
+import { fieldsAt } from '../../manifests/fields';
+import { modelStoragesOf } from '../../modelmesh/storage-resolution';
+import { quote } from '../../values/problems';
+import { type Rule, Severity } from '../rule';
+
+export const MM343: Rule = {
+  code: 'MM343',
+  severity: Severity.WARNING,
+  title: 'a storage parameter that storageUri overwrites',
+  *check(set) {
+    for (const { manifest, spec, location } of modelStoragesOf(set)) {
+      if (location?.kind !== 'location') continue;
+      const parameters = fieldsAt(manifest.fields, ...spec, 'storage', 'parameters');
+      for (const [name, value] of Object.entries(location.parameters)) {
+        if (!Object.hasOwn(parameters, name) || parameters[name] === value) continue;
+        yield {
+          manifest,
+          path: [...spec, 'storage', 'parameters', name],
+          message: `storage parameter ${quote(name)} is ignored: storageUri says it too, and what it says counts; remove one of the two`,
+        };
+      }
+    }
+  },
+};
