@@ -62,7 +62,7 @@ describe('a suppression', () => {
   test('that is not needed is a finding', () => {
     expect(rest(suppressed('"reason"', 'MM998'))).toEqual([
       '0.yaml:1:1: error MM999: wrong',
-      '0.yaml:6:37: warning MM011: the object breaks MM998 nowhere: remove the suppression',
+      '0.yaml:6:37: warning MM011: the suppression of MM998 suppresses nothing: remove it',
     ]);
   });
 

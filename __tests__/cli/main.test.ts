@@ -66,7 +66,7 @@ describe('check', () => {
     expect(stdout.split('\n')).toEqual(
       expect.arrayContaining([
         "ConfigMap 'b' in b.yaml",
-        '  b.yaml:5:49: warning MM011: the object breaks MM101 nowhere: remove the suppression',
+        '  b.yaml:5:49: warning MM011: the suppression of MM101 suppresses nothing: remove it',
         "ServingRuntime 'rt' in b.yaml",
         expect.stringMatching(/^ {2}b\.yaml:10:1: error MM101: spec\.grpcEndpoint is missing: /),
         'c/c.yaml',
@@ -83,7 +83,7 @@ describe('check', () => {
     const file = write('a.yaml', UNUSED);
     const stdout = [
       "ConfigMap 'b' in a.yaml",
-      '  a.yaml:5:49: warning MM011: the object breaks MM101 nowhere: remove the suppression',
+      '  a.yaml:5:49: warning MM011: the suppression of MM101 suppresses nothing: remove it',
       '',
       'The first one is explained by: cdk8s-modelmesh rule MM011',
       '1 warning in 1 object of 1 file',

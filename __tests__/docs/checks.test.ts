@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ALL_RULES } from '../../lib/cli/check-files';
+import { ALL_RULES } from '../../lib/checks/all-rules';
+import { REFUSED_DECLARATION } from '../../lib/checks/reading-rules';
 import { checkExample } from '../../scripts/check-pages';
 
 const ROOT = resolve(__dirname, '../..');
@@ -38,7 +39,15 @@ test('no code stands for two rules', () => {
   expect(new Set(ALL_RULES.map(({ code }) => code)).size).toBe(ALL_RULES.length);
 });
 
-describe.each(ALL_RULES.map((rule) => ({ ...rule })))('$code: $title', ({ code, severity, title }) => {
+test('the page of what constructs refuse has its title; its examples are declarations, not manifests', () => {
+  expect(readFileSync(join(PAGES, `${REFUSED_DECLARATION.code}.md`), 'utf8')).toMatch(
+    `# ${REFUSED_DECLARATION.code}: ${REFUSED_DECLARATION.title}\n\n**Error.** `,
+  );
+});
+
+const rulesAboutManifests = ALL_RULES.filter((rule) => rule !== REFUSED_DECLARATION);
+
+describe.each(rulesAboutManifests.map((rule) => ({ ...rule })))('$code: $title', ({ code, severity, title }) => {
   const file = join(PAGES, `${code}.md`);
   const page = existsSync(file) ? readFileSync(file, 'utf8') : '';
 

@@ -1,13 +1,10 @@
 import type { ApiStatus } from '../kubernetes/api-client';
 import type { KubernetesObject } from '../kubernetes/object';
-import type { LogLine, ModelMeshController } from '../servers/modelmesh-controller';
+import { CONTROLLER_NAMESPACE, type LogLine, type ModelMeshController } from '../servers/modelmesh-controller';
 import type { TestCluster } from '../servers/test-cluster';
-import { isModel } from './case';
+import { inParallel } from './in-parallel';
+import { type Deployment, missingIn, unrunnablePods } from './outcome';
 import type { PlacedCase } from './placed-case';
-
-interface Deployment extends KubernetesObject {
-  spec: { replicas: number };
-}
 
 /** Errors that say nothing about the manifests. */
 const NOISE = [
@@ -19,7 +16,7 @@ const NOISE = [
   /^failed to (SetVModel|remove corresponding VModel)/,
 ];
 
-/** What really happens to manifests: on an API server, with ModelMesh's controller and its webhook. */
+/** Tells what really happens to manifests: on an API server, with ModelMesh's controller and its webhook. */
 export class Oracle {
   public constructor(
     private readonly cluster: TestCluster,
@@ -28,15 +25,36 @@ export class Oracle {
 
   /** What goes wrong with each case, in the words of the API server, the webhook or the controller; nothing when all is well. */
   public async ask(cases: readonly PlacedCase[]): Promise<string[][]> {
-    const refusals = await inParallel(cases, 12, (placed) => this.apply(placed));
-    await this.settle();
-    const deployments = await this.deployments();
-    const errors = this.controller.errors();
-    const enabled = await this.enabledNamespaces();
-    return cases.map((placed, index) => [
-      ...refusals[index]!,
-      ...(refusals[index]!.length > 0 ? [] : [...errorsIn(placed, errors), ...missingIn(placed, deployments, enabled)]),
-    ]);
+    const T=Date.now(); const refusals = await inParallel(cases, 12, (placed) => this.apply(placed)); console.log('applied', Date.now()-T);
+    await this.settle(3_000);console.log('settled', Date.now()-T);
+    const [deployments, enabled, errors] = [await this.deployments(), await this.enabledNamespaces(), this.controller.errors()];
+    return inParallel(cases, 12, async (placed, index) => {
+      if (refusals[index]!.length > 0) return refusals[index]!;
+      const missing = missingIn(placed, deployments, enabled);
+      return [...textsOf(errorsIn(placed, errors)), ...missing, ...(await unrunnablePods(this.cluster.resources, placed, deployments))];
+    });
+  }
+
+  /** The same of one case that concerns the whole cluster or its controller. Nothing of it stays. */
+  public async askAlone(placed: PlacedCase): Promise<string[]> {
+    const { resources } = this.cluster;
+    if (placed.replacesEtcdSecret) await resources.remove(this.controller.etcdSecret);
+    const start = this.controller.log().length;
+    const refusals = await this.apply(placed);
+    const isAlive = await this.settle(1_000).then(
+      () => true,
+      () => false,
+    );
+    const errors = this.controller.errors(start);
+    const ours = [...errors.filter((line) => namespaceOf(line) === ''), ...errorsIn(placed, errors)];
+    const missing = missingIn(placed, await this.deployments(), await this.enabledNamespaces());
+    const panic = /^panic: .*/m.exec(this.controller.log().slice(start))?.[0];
+    await this.forget(placed, isAlive);
+    return [...refusals, ...(panic === undefined ? [] : [`the controller stops: ${panic}`]), ...textsOf(ours), ...missing];
+  }
+
+  public async deployments(): Promise<Deployment[]> {
+    return (await this.cluster.resources.client.get<{ items: Deployment[] }>('/apis/apps/v1/deployments')).items;
   }
 
   private async apply({ manifests }: PlacedCase): Promise<string[]> {
@@ -49,63 +67,48 @@ export class Oracle {
   }
 
   /** Waits until nothing has changed for a while: an error is tried again for ever, so the controller is never done. */
-  private async settle(quietMillis = 3_000): Promise<void> {
+  private async settle(quietMillis: number): Promise<void> {
     for (let before = '', since = Date.now(); Date.now() - since < quietMillis;) {
       const deployments = (await this.deployments()).map(({ metadata, spec }) => `${metadata.namespace}/${metadata.name}=${spec.replicas}`);
-      const errors = new Set(this.controller.errors().map(({ namespace, error }) => `${namespace} ${error}`));
-      const now = JSON.stringify([deployments, [...errors], (await this.controller.openWork()) === 0]);
-      if (now !== before || now.endsWith('false]')) since = Date.now();
+      const errors = new Set(textsOf(this.controller.errors().map((line) => ({ ...line, error: `${line.namespace} ${line.error}` }))));
+      const isIdle = (await this.controller.openWork()) === 0;
+      const now = JSON.stringify([deployments, [...errors]]);
+      if (now !== before || !isIdle) since = Date.now();
       before = now;
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await new Promise((resolve) => setTimeout(resolve, 150));
     }
   }
 
-  private async deployments(): Promise<Deployment[]> {
-    return (await this.cluster.resources.client.get<{ items: Deployment[] }>('/apis/apps/v1/deployments')).items;
+  private async forget({ manifests, namespaces }: PlacedCase, isAlive: boolean): Promise<void> {
+    const { resources } = this.cluster;
+    for (const { object } of [...manifests].reverse()) {
+      if (object.kind !== 'Namespace' && (await resources.pathOf(object)) !== undefined) await resources.remove(object);
+    }
+    await resources.ensure(this.controller.etcdSecret);
+    for (const namespace of [...namespaces.values()].filter((name) => name !== CONTROLLER_NAMESPACE)) {
+      await resources.client.merge(`/api/v1/namespaces/${namespace}`, { metadata: { labels: { 'modelmesh-enabled': 'false' } } });
+    }
+    if (!isAlive) await this.controller.run();
   }
 
   private async enabledNamespaces(): Promise<Set<string>> {
-    const { items } = await this.cluster.resources.client.get<{ items: KubernetesObject[] }>(
-      '/api/v1/namespaces?labelSelector=modelmesh-enabled%3Dtrue',
-    );
+    const list = '/api/v1/namespaces?labelSelector=modelmesh-enabled%3Dtrue';
+    const { items } = await this.cluster.resources.client.get<{ items: KubernetesObject[] }>(list);
     return new Set(items.map(({ metadata }) => metadata.name));
   }
 }
 
-function errorsIn({ namespaces }: PlacedCase, errors: readonly LogLine[]): string[] {
-  const own = [...namespaces.values()];
-  // Models are called by the name of their source, an underscore and their namespace.
-  const texts = errors.filter(({ namespace }) => own.some((name) => namespace === name || namespace?.endsWith(`_${name}`)));
-  const shown = texts.map(({ msg, controller, error }) => (controller === undefined ? `${msg}: ${error}` : `${error}`));
-  return [...new Set(shown)].filter((text) => !NOISE.some((noise) => noise.test(text)));
+/** Empty when it is about the whole cluster. Models are called by the name of their source, an underscore and their namespace. */
+function namespaceOf({ namespace, name, controller }: LogLine): string {
+  return (controller === 'ServiceReconciler' ? name : namespace)?.replace(/^.*_/, '') ?? '';
 }
 
-/** Runtimes without a Deployment, and a model that no Deployment has pods for. */
-function missingIn({ manifests }: PlacedCase, deployments: readonly Deployment[], enabled: ReadonlySet<string>): string[] {
-  const objects = manifests.map(({ object }) => object);
-  const find = (namespace: string, name: string) =>
-    deployments.find(({ metadata }) => metadata.namespace === namespace && metadata.name === `modelmesh-serving-${name}`);
-  const runtimes = objects.filter(({ kind, spec }) => kind === 'ServingRuntime' && isServed(spec));
-  const missing = runtimes
-    .filter(({ metadata: { namespace, name } }) => find(namespace!, name) === undefined)
-    .map(({ metadata: { name, namespace } }) => `runtime ${name} has no Deployment${enabled.has(namespace!) ? '' : ': its namespace is not enabled'}`);
-  const models = objects.filter(({ kind }) => isModel(kind));
-  const serving = deployments.filter(({ metadata, spec }) => metadata.namespace === models[0]?.metadata.namespace && spec.replicas > 0);
-  const unserved = models.length === 1 && serving.length === 0 ? ['no runtime has pods for the model'] : [];
-  return [...missing, ...unserved];
+function errorsIn({ namespaces }: PlacedCase, errors: readonly LogLine[]): LogLine[] {
+  const own = new Set(namespaces.values());
+  return errors.filter((line) => own.has(namespaceOf(line)));
 }
 
-function isServed(spec: unknown): boolean {
-  const { multiModel, disabled } = (spec ?? {}) as { multiModel?: boolean; disabled?: boolean };
-  return multiModel === true && disabled !== true;
-}
-
-export async function inParallel<T, R>(items: readonly T[], width: number, work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  let next = 0;
-  const worker = async () => {
-    for (let index = next++; index < items.length; index = next++) results[index] = await work(items[index]!);
-  };
-  await Promise.all(Array.from({ length: width }, worker));
-  return results;
+function textsOf(errors: readonly LogLine[]): string[] {
+  const texts = errors.map(({ msg, error }) => (msg === 'Reconciler error' ? `${error}` : `${msg}: ${error}`));
+  return [...new Set(texts)].filter((text) => !NOISE.some((noise) => noise.test(text)));
 }

@@ -1,15 +1,22 @@
 import path from 'node:path';
 import { type Manifest, readManifestFile, readManifestText } from '../kubernetes/manifests';
+import type { KubernetesObject } from '../kubernetes/object';
+import { CONTROLLER_NAMESPACE } from '../servers/modelmesh-controller';
 import { type Case, isModel } from './case';
 
 /** What comes first: models before runtimes, so that a runtime has its models when the controller sees it. */
 const TURNS = ['Namespace', 'Secret', 'ConfigMap', 'PersistentVolumeClaim', 'Service', 'InferenceService', 'Predictor'];
+
+const CONTROLLER_OBJECTS = new Set(['ConfigMap/model-serving-config', 'Secret/model-serving-etcd', 'Deployment/modelmesh-controller']);
 
 /** The manifests of a case, in namespaces of their own. */
 export class PlacedCase {
   public readonly manifests: readonly Manifest[];
   /** By the name in the case. */
   public readonly namespaces: ReadonlyMap<string, string>;
+  /** Whether it holds settings of the controller, or runtimes of every namespace. */
+  public readonly concernsCluster: boolean;
+  public readonly replacesEtcdSecret: boolean;
 
   /**
    * @param place the namespace to take instead of one of the case
@@ -23,12 +30,17 @@ export class PlacedCase {
     const own = readManifestText('example.yaml', source.yaml);
     const named = own.flatMap(({ object: { metadata } }) => metadata?.namespace ?? []);
     const declared = own.flatMap(({ object }) => (object.kind === 'Namespace' ? object.metadata.name : []));
-    const first = named[0] ?? declared[0] ?? 'modelmesh-serving';
-    this.namespaces = new Map([...declared, ...named, first].map((namespace) => [namespace, place(namespace)]));
+    const controllers = own.flatMap(({ object }) => (isControllers(object) ? (object.metadata.namespace ?? []) : []));
+    const others = [...named, ...declared].filter((namespace) => namespace !== controllers[0]);
+    const first = others[0] ?? 'modelmesh-serving';
+    const placed = (namespace: string) => (namespace === controllers[0] ? CONTROLLER_NAMESPACE : place(namespace));
+    this.namespaces = new Map([...declared, ...named, first].map((namespace) => [namespace, placed(namespace)]));
+    this.concernsCluster = own.some(({ object }) => object.kind === 'ClusterServingRuntime' || isControllers(object));
+    this.replacesEtcdSecret = own.some(({ object: { kind, metadata } }) => kind === 'Secret' && metadata?.name === 'model-serving-etcd');
     const shipped = companionsOf(source, own).map((name) => shippedRuntime(shippedRuntimes, name, first));
-    const missing = [...this.namespaces.keys()].filter((name) => !declared.includes(name)).map(namespaceManifest);
+    const missing = [...this.namespaces.keys()].filter((name) => !declared.includes(name) && placed(name) !== CONTROLLER_NAMESPACE);
     const turn = ({ object }: Manifest) => (TURNS.indexOf(object.kind) + TURNS.length + 1) % (TURNS.length + 1);
-    this.manifests = [...missing, ...own, ...shipped].map((manifest) => this.moved(manifest, first)).sort((a, b) => turn(a) - turn(b));
+    this.manifests = [...missing.map(namespaceManifest), ...own, ...shipped].map((manifest) => this.moved(manifest, first)).sort((a, b) => turn(a) - turn(b));
   }
 
   /** Only the text is changed, not what it stands for: the server has to read what the author wrote. */
@@ -47,6 +59,11 @@ export class PlacedCase {
   }
 }
 
+/** Whether the controller reads an object in its own namespace. */
+function isControllers({ kind, metadata }: KubernetesObject): boolean {
+  return CONTROLLER_OBJECTS.has(`${kind}/${metadata?.name}`);
+}
+
 function namespaceManifest(name: string): Manifest {
   const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'modelmesh-enabled': 'true' } } };
   return { file: 'namespace.yaml', text: JSON.stringify(object), object };
@@ -57,7 +74,10 @@ function companionsOf({ options }: Case, manifests: readonly Manifest[]): string
   const kinds = manifests.map(({ object }) => object.kind);
   if (options.includes('--no-shipped-runtimes')) return [];
   if (kinds.some((kind) => /ServingRuntime$/.test(kind)) && !options.includes('--shipped-runtimes')) return [];
-  return kinds.some(isModel) ? ['mlserver-1.x', 'ovms-1.x', 'torchserve-0.x', 'triton-2.x'] : ['mlserver-1.x'];
+  if (!kinds.some(isModel)) return ['mlserver-1.x'];
+  // The others are made for nothing where no model can want them.
+  const rare = /ovms|openvino|torch/.test(JSON.stringify(manifests)) ? ['ovms-1.x', 'torchserve-0.x'] : [];
+  return ['mlserver-1.x', 'triton-2.x', ...rare];
 }
 
 /** As a runtime of one namespace: those of the whole cluster would be made in every other one, too. */

@@ -52,6 +52,8 @@ export async function startKubeApiserver(host: ServerHost, { file, env }: Binary
       '--disable-admission-plugins=ServiceAccount',
       '--enable-priority-and-fairness=false',
       '--profiling=false',
+      // As in every cluster that is made with kubeadm.
+      '--allow-privileged=true',
     ],
   });
   const certificate = path.join(pki, 'apiserver.crt');

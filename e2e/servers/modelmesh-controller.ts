@@ -10,7 +10,7 @@ const MODULE = 'github.com/kserve/modelmesh-serving';
 const NAME = 'modelmesh-controller';
 
 /** The namespace of the controller, its Secret for etcd, and its ConfigMap if there is one. */
-export const CONTROLLER_NAMESPACE = 'modelmesh-serving';
+export const CONTROLLER_NAMESPACE = 'modelmesh-controller';
 
 const WEBHOOK_PATH = '/validate-serving-modelmesh-io-v1alpha1-servingruntime';
 // The controller knows no other port.
@@ -43,26 +43,17 @@ export class ModelMeshController {
     copyFileSync(certificate.file, path.join(certificates, 'tls.crt'));
     copyFileSync(certificate.keyFile, path.join(certificates, 'tls.key'));
 
-    const metadata = { namespace: CONTROLLER_NAMESPACE };
+    const etcdSecret = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'model-serving-etcd', namespace: CONTROLLER_NAMESPACE },
+      stringData: { etcd_connection: JSON.stringify({ endpoints: etcd, root_prefix: 'modelmesh-serving' }) },
+    };
     await cluster.addNamespaces(CONTROLLER_NAMESPACE);
-    await resources.ensure(
-      {
-        apiVersion: 'v1',
-        kind: 'Secret',
-        metadata: { ...metadata, name: 'model-serving-etcd' },
-        stringData: { etcd_connection: JSON.stringify({ endpoints: etcd, root_prefix: 'modelmesh-serving' }) },
-      },
-      {
-        apiVersion: 'v1',
-        kind: 'ConfigMap',
-        metadata: { ...metadata, name: 'model-serving-config-defaults' },
-        data: { 'config-defaults.yaml': readFileSync(path.join(module, 'config', 'default', 'config-defaults.yaml'), 'utf8') },
-      },
-      webhookConfiguration(readFileSync(certificate.file)),
-    );
+    await resources.ensure(etcdSecret, webhookConfiguration(readFileSync(certificate.file)));
     const ports = { metrics: await host.findPort(), probe: await host.findPort() };
     const client = new ApiClient({ socketPath: await host.openSocketTo(ports.metrics) });
-    const controller = new ModelMeshController(cluster, module, ports, client);
+    const controller = new ModelMeshController(cluster, module, etcdSecret, ports, client);
     await controller.run();
     return controller;
   }
@@ -71,6 +62,8 @@ export class ModelMeshController {
     private readonly cluster: TestCluster,
     /** The folder of its sources: it holds the runtimes that it is shipped with, too. */
     public readonly sources: string,
+    /** How it gets at etcd; copies of it go to the namespaces of meshes. */
+    public readonly etcdSecret: KubernetesObject,
     private readonly ports: { metrics: number; probe: number },
     private readonly metricsClient: ApiClient,
   ) {}

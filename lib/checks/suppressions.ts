@@ -1,13 +1,10 @@
 import type { IConstruct } from 'constructs';
 import { groupBy } from '../values/group-by';
 import type { Finding } from './finding';
-import { Severity } from './rule';
+import { unusedSuppression } from './reading-rules';
 
 /** Metadata of a construct: a code whose findings about the construct and what is in it are not reported. */
 const SUPPRESSION_METADATA = 'cdk8s-modelmesh:suppress';
-
-/** The code of the finding about a suppression that suppresses nothing. */
-export const UNUSED_SUPPRESSION = 'MM011';
 
 interface SuppressionEntry {
   readonly code: string;
@@ -40,12 +37,7 @@ export function applySuppressions(findings: readonly Finding[], constructs: read
   });
   const unused = suppressions
     .filter(({ isUsed }) => !isUsed)
-    .map(({ constructPath, code }) => ({
-      code: UNUSED_SUPPRESSION,
-      severity: Severity.WARNING,
-      constructPath,
-      message: `the suppression of ${code} suppresses nothing: remove it`,
-    }));
+    .map(({ constructPath, code }) => ({ ...unusedSuppression(code), constructPath }));
   return [...kept, ...unused];
 }
 

@@ -1,7 +1,7 @@
 import { type Finding, findingOf } from '../checks/finding';
 import type { Manifest } from '../manifests/manifest';
 import { quote } from '../values/problems';
-import { INVALID_SUPPRESSION, type ReadingRule, UNUSED_SUPPRESSION } from './reading-rules';
+import { INVALID_SUPPRESSION, type ReadingRule, UNUSED_SUPPRESSION, unusedSuppression } from '../checks/reading-rules';
 
 /** Begins the annotations that say why a finding about an object is fine: `suppress.cdk8s-modelmesh/MM305: "reason"`. */
 export const SUPPRESSION_PREFIX = 'suppress.cdk8s-modelmesh/';
@@ -40,7 +40,7 @@ export function suppressByAnnotation(
   });
   for (const { manifest, key, code } of places) {
     if (suppressed.get(suppressionOf(code, manifest.origin.file, manifest.title)) === true) continue;
-    problems.push(about(manifest, key, UNUSED_SUPPRESSION, `the object breaks ${code} nowhere: remove the suppression`));
+    problems.push(about(manifest, key, UNUSED_SUPPRESSION, unusedSuppression(code).message));
   }
   return problems.length === 0 ? rest : [...rest, ...problems];
 }

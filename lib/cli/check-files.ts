@@ -3,13 +3,9 @@ import type { Finding } from '../checks/finding';
 import { runChecks } from '../checks/run-checks';
 import type { Manifest } from '../manifests/manifest';
 import { ManifestSet, type ManifestSetOptions } from '../manifests/manifest-set';
-import type { ReportedRule } from '../report/report';
 import { suppressByAnnotation } from './annotation-suppressions';
 import { declaredTwice } from './declared-twice';
-import { DECLARED_TWICE, READING_RULES } from './reading-rules';
-
-/** All rules of the command, in the order of their codes. */
-export const ALL_RULES: readonly ReportedRule[] = [...READING_RULES, ...CATALOGUE];
+import { DECLARED_TWICE } from '../checks/reading-rules';
 
 const SUPPRESSIBLE: ReadonlySet<string> = new Set([DECLARED_TWICE, ...CATALOGUE].map(({ code }) => code));
 

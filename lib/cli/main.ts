@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { ALL_RULES } from '../checks/all-rules';
 import type { Finding } from '../checks/finding';
-import { githubReport } from '../report/github-report';
-import { jsonReport } from '../report/json-report';
 import { countsOf, type Report } from '../report/report';
-import { sarifReport } from '../report/sarif-report';
-import { terminalReport } from '../report/terminal-report';
+import { ReportFormat, reportText } from '../report/report-text';
+import { TOOL_VERSION } from '../report/tool-version';
 import { quote } from '../values/problems';
-import { ALL_RULES, checkManifests } from './check-files';
+import { checkManifests } from './check-files';
 import { isColored } from './colors';
 import { NoSuchPath } from './find-files';
 import { type CheckOptions, checkOptions } from './options';
@@ -44,7 +43,7 @@ export async function main(surroundings: Surroundings): Promise<number> {
     return ExitCode.FINE;
   }
   if (args.includes('--version')) {
-    stdout.write(`${versionOf(surroundings)}\n`);
+    stdout.write(`${TOOL_VERSION}\n`);
     return ExitCode.FINE;
   }
   if (command === 'check') return check(rest, surroundings);
@@ -65,7 +64,11 @@ async function check(args: readonly string[], surroundings: Surroundings): Promi
     const { manifests, findings: unread, files } = readFiles(options.paths, { ...options, stdin: input, cwd });
     const findings = inFileOrder([...unread, ...checkManifests(manifests, options.set)], files);
     const report: Report = { findings, objects: manifests.length, files: files.length };
-    stdout.write(textOf(report, options, surroundings, isColored(stdout.isTTY === true, env)));
+    const rules =
+      options.format === ReportFormat.SARIF
+        ? ALL_RULES.map((known) => ({ ...known, page: pageText(known.code, surroundings) }))
+        : ALL_RULES;
+    stdout.write(reportText(report, options.format, { rules, isColored: isColored(stdout.isTTY === true, env) }));
     if (manifests.length === 0 && findings.length === 0)
       stderr.write(`there are no Kubernetes objects in ${options.paths.map(quote).join(', ')}\n`);
     const { errors, warnings } = countsOf(findings);
@@ -83,23 +86,6 @@ function inFileOrder(findings: readonly Finding[], files: readonly string[]): re
   return [...findings].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
-function textOf(report: Report, { format }: CheckOptions, surroundings: Surroundings, isColorful: boolean): string {
-  switch (format) {
-    case 'json':
-      return jsonReport(report, versionOf(surroundings));
-    case 'sarif':
-      return sarifReport(
-        report,
-        ALL_RULES.map((known) => ({ ...known, page: pageText(known.code, surroundings) })),
-        versionOf(surroundings),
-      );
-    case 'github':
-      return githubReport(report);
-    case 'terminal':
-      return terminalReport(report, isColorful);
-  }
-}
-
 function rule(args: readonly string[], surroundings: Surroundings): number {
   const [code, ...more] = args;
   if (code === undefined || more.length > 0) return refuse(surroundings, 'name one rule, e.g. MM101');
@@ -115,10 +101,6 @@ function pageText(code: string, { packageFolder }: Surroundings): string | undef
   } catch {
     return undefined; // an incomplete copy of the package checks all the same
   }
-}
-
-function versionOf({ packageFolder }: Surroundings): string {
-  return (JSON.parse(readFileSync(path.join(packageFolder, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
 function refuse({ stderr }: Surroundings, problem: string): number {

@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util';
 import type { ManifestSetOptions } from '../manifests/manifest-set';
+import { ReportFormat } from '../report/report-text';
 import { quote } from '../values/problems';
 import { SET_OPTIONS, setOptionsOf } from './set-options';
 
-export const FORMATS = ['terminal', 'json', 'sarif', 'github'] as const;
-export type Format = (typeof FORMATS)[number];
+const FORMATS = Object.values(ReportFormat);
 
 /** What `cdk8s-modelmesh check` is asked to do. */
 export interface CheckOptions {
   readonly paths: readonly string[];
-  readonly format: Format;
+  readonly format: ReportFormat;
   readonly isStrict: boolean;
   readonly namespace?: string;
   /** Largest file in MiB. */
@@ -35,7 +35,7 @@ export function checkOptions(args: readonly string[]): CheckOptions {
   if (positionals.length === 0) throw new Error('name the files or folders to check, or - for the standard input');
   return {
     paths: positionals,
-    format: formatOf(values.format ?? 'terminal'),
+    format: formatOf(values.format ?? ReportFormat.TERMINAL),
     isStrict: values.strict === true,
     namespace: values.namespace === undefined ? undefined : namespaceOf(values.namespace),
     maxSize: values['max-size'] === undefined ? DEFAULT_MAX_SIZE : sizeOf(values['max-size']),
@@ -43,7 +43,7 @@ export function checkOptions(args: readonly string[]): CheckOptions {
   };
 }
 
-function formatOf(text: string): Format {
+function formatOf(text: string): ReportFormat {
   const format = FORMATS.find((known) => known === text);
   if (format === undefined) throw new Error(`format ${quote(text)} is not known: use ${FORMATS.map(quote).join(', ')}`);
   return format;

@@ -5,7 +5,7 @@ import { decodeText } from './decode-text';
 import { findFiles, reasonOf } from './find-files';
 import { readBytes } from './read-bytes';
 import { type ReadFile, readManifests } from './read-manifests';
-import { NO_UTF8, type ReadingRule, TOO_LARGE, UNREADABLE } from './reading-rules';
+import { NO_UTF8, type ReadingRule, TOO_LARGE, UNREADABLE } from '../checks/reading-rules';
 
 /** What all files hold. */
 export interface ReadFiles extends ReadFile {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Document } from 'yaml';
 import type { Finding } from '../checks/finding';
 import { type FieldPath, type Fields, isFields } from '../manifests/fields';
@@ -5,7 +6,7 @@ import { Manifest } from '../manifests/manifest';
 import { helmTemplateIn, helmTemplateOf } from './helm-template';
 import { objectsOf } from './kubernetes-objects';
 import { laterDocument } from './later-document';
-import { HELM_TEMPLATE, INVALID_YAML, type ReadingRule, TOO_DEEP, TOO_LARGE } from './reading-rules';
+import { HELM_TEMPLATE, INVALID_YAML, type ReadingRule, TOO_DEEP, TOO_LARGE } from '../checks/reading-rules';
 import { type YamlDocument, type YamlRefusal, MAX_DEPTH, positions, yamlDocuments } from './yaml-documents';
 import { offsetOfField } from './yaml-position';
 import { yamlValue } from './yaml-value';
@@ -27,6 +28,11 @@ export interface ReadFile {
 export function readManifests(file: string, text: string, namespace = ''): ReadFile {
   // A byte order mark is no part of the first line.
   return new FileReader(file, text.replace(/^\ufeff/, ''), namespace).read();
+}
+
+// What Argo CD reads as one application; the standard input is none.
+function folderOf(file: string): string | undefined {
+  return file === '-' ? undefined : path.posix.dirname(file);
 }
 
 class FileReader {
@@ -65,15 +71,18 @@ class FileReader {
     const template = helm === undefined ? (part.includes('{{') ? helmTemplateOf(document) : undefined) : start + helm;
     if (template !== undefined) return this.helm(template);
     for (const { rule, message, offset } of problems) this.find(rule, message, offset);
-    if (isFields(value)) this.objects(value, this.locator(part, start));
+    if (isFields(value)) this.objects(value, this.locator(part, start), Buffer.byteLength(part));
   }
 
-  private objects(value: Fields, offsetAt: (path: FieldPath) => number): void {
-    for (const { fields, path, problems } of objectsOf(value)) {
+  private objects(value: Fields, offsetAt: (path: FieldPath) => number, bytes: number): void {
+    const folder = folderOf(this.file);
+    objectsOf(value).forEach(({ fields, path, problems }, index) => {
       const locate = (field: FieldPath) => this.positionOf(offsetAt([...path, ...field]));
       for (const { rule, message, field } of problems) this.find(rule, message, offsetAt([...path, ...field]));
-      if (fields !== undefined) this.manifests.push(new Manifest(fields, { file: this.file, locate }, this.namespace));
-    }
+      // The objects of a List share its bytes, which count once.
+      const origin = { file: this.file, locate, folder, bytes: index === 0 ? bytes : 0 };
+      if (fields !== undefined) this.manifests.push(new Manifest(fields, origin, this.namespace));
+    });
   }
 
   private locator(part: string, start: number): (path: FieldPath) => number {

@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Document, type Pair, type Scalar,
 import { fieldText, isFields } from '../manifests/fields';
 import { quote } from '../values/problems';
 import { plainScalar } from './plain-scalar';
-import { ALIASES, INVALID_YAML, type ReadingRule, REPEATED_KEY } from './reading-rules';
+import { ALIASES, INVALID_YAML, type ReadingRule, REPEATED_KEY } from '../checks/reading-rules';
 
 /** What is wrong with a document. */
 export interface YamlProblem {

@@ -8,14 +8,17 @@ export interface Fields {
   readonly [key: string]: unknown;
 }
 
-/** The value that a path leads to, or undefined where the way ends early. */
+const NO_FIELDS: Fields = Object.freeze({});
+const NO_ITEMS: readonly unknown[] = Object.freeze([]);
+
+/** The value that a path leads to; undefined where the way ends early, and for null, which the API server drops. */
 export function valueAt(value: unknown, ...path: FieldPath): unknown {
   let current = value;
   for (const step of path) {
     if (typeof current !== 'object' || current === null || !Object.hasOwn(current, step)) return undefined;
     current = (current as Record<string | number, unknown>)[step];
   }
-  return current;
+  return current ?? undefined;
 }
 
 /** The text at a path; undefined when there is none, or something else than a text. */
@@ -38,13 +41,13 @@ export function isTrueAt(value: unknown, ...path: FieldPath): boolean {
 /** The map at a path; an empty one when there is none, or something else than a map. */
 export function fieldsAt(value: unknown, ...path: FieldPath): Fields {
   const found = valueAt(value, ...path);
-  return isFields(found) ? found : {};
+  return isFields(found) ? found : NO_FIELDS;
 }
 
 /** The list at a path; an empty one when there is none, or something else than a list. */
 export function listAt(value: unknown, ...path: FieldPath): readonly unknown[] {
   const found = valueAt(value, ...path);
-  return Array.isArray(found) ? (found as readonly unknown[]) : [];
+  return Array.isArray(found) ? (found as readonly unknown[]) : NO_ITEMS;
 }
 
 /** Whether a value is a map of fields. */

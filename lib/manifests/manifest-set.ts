@@ -1,3 +1,4 @@
+import { groupBy } from '../values/group-by';
 import type { MeshPlatform } from '../values/mesh-platform';
 import type { Manifest } from './manifest';
 
@@ -27,21 +28,17 @@ const NONE: readonly Manifest[] = [];
 
 /** All manifests that are applied together: what the checks look at, whether constructs declare them or files hold them. */
 export class ManifestSet {
-  private readonly byKind = new Map<string, Manifest[]>();
-  private readonly byIdentity = new Map<string, Manifest>();
+  /** The manifests by GROUP/KIND. */
+  public readonly byKind: ReadonlyMap<string, readonly Manifest[]>;
+  /** By NAMESPACE/NAME, below their kind: made when it is first asked for, which never happens to most. */
+  private readonly byIdentity = new Map<string, ReadonlyMap<string, Manifest>>();
   private readonly existing: ReadonlySet<string>;
 
   public constructor(
     public readonly all: readonly Manifest[],
     public readonly options: ManifestSetOptions = {},
   ) {
-    for (const manifest of all) {
-      const kind = `${manifest.group}/${manifest.kind}`;
-      const list = this.byKind.get(kind);
-      if (list === undefined) this.byKind.set(kind, [manifest]);
-      else list.push(manifest);
-      this.byIdentity.set(`${kind}/${manifest.namespace}/${manifest.name}`, manifest);
-    }
+    this.byKind = groupBy(all, ({ group, kind }) => `${group}/${kind}`);
     this.existing = new Set((options.existing ?? []).map(({ kind, namespace, name }) => `${kind}/${namespace}/${name}`));
   }
 
@@ -52,7 +49,10 @@ export class ManifestSet {
 
   /** The manifest of one object. @param namespace empty for objects that live in none */
   public find(group: string, kind: string, namespace: string, name: string): Manifest | undefined {
-    return this.byIdentity.get(`${group}/${kind}/${namespace}/${name}`);
+    const key = `${group}/${kind}`;
+    const known = this.byIdentity.get(key) ?? byIdentity(this.byKind.get(key) ?? NONE);
+    this.byIdentity.set(key, known);
+    return known.get(`${namespace}/${name}`);
   }
 
   /** Whether others make an object, so that no manifest has to show it. */
@@ -61,14 +61,21 @@ export class ManifestSet {
   }
 }
 
+/** Manifests of one kind; of several with one name the last. */
+function byIdentity(manifests: readonly Manifest[]): ReadonlyMap<string, Manifest> {
+  return new Map(manifests.map((manifest) => [`${manifest.namespace}/${manifest.name}`, manifest]));
+}
+
 /**
  * A function of a set that is computed once for each set: an index that several rules use.
  */
 export function perSet<T>(compute: (set: ManifestSet) => T): (set: ManifestSet) => T {
   const known = new WeakMap<ManifestSet, { readonly value: T }>();
   return (set) => {
-    const found = known.get(set) ?? { value: compute(set) };
-    known.set(set, found);
-    return found.value;
+    const found = known.get(set);
+    if (found !== undefined) return found.value;
+    const value = compute(set);
+    known.set(set, { value });
+    return value;
   };
 }

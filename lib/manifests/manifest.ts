@@ -30,6 +30,7 @@ export class Manifest {
   public readonly name: string;
   /** The namespace; empty when the manifest names none, or means nothing by it. */
   public readonly namespace: string;
+  private readonly annotations: Fields;
 
   /**
    * @param fields the object
@@ -44,8 +45,10 @@ export class Manifest {
     this.apiVersion = textAt(fields, 'apiVersion') ?? '';
     this.group = apiGroupOf(this.apiVersion);
     this.kind = textAt(fields, 'kind') ?? '';
-    this.name = textAt(fields, 'metadata', 'name') ?? '';
-    this.namespace = isClusterScoped(this.group, this.kind) ? '' : (textAt(fields, 'metadata', 'namespace') ?? namespace);
+    const metadata = fieldsAt(fields, 'metadata');
+    this.name = textAt(metadata, 'name') ?? '';
+    this.namespace = isClusterScoped(this.group, this.kind) ? '' : (textAt(metadata, 'namespace') ?? namespace);
+    this.annotations = fieldsAt(metadata, 'annotations');
   }
 
   /** Kind, namespace and name, as messages call the object: `ServingRuntime 'modelmesh-serving/mlserver-1.x'`. */
@@ -73,7 +76,8 @@ export class Manifest {
   }
   /** An annotation of `metadata`. */
   public annotation(key: string): string | undefined {
-    return textAt(this.fields, 'metadata', 'annotations', key);
+    const value = this.annotations[key];
+    return typeof value === 'string' ? value : undefined;
   }
   /** A label of `metadata`. */
   public label(key: string): string | undefined {

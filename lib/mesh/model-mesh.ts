@@ -134,7 +134,7 @@ export class ModelMesh extends Construct {
   }
 
   /**
-   * Adds a serving runtime.
+   * Adds a serving runtime. One that a model names is added by itself.
    *
    * @throws Error when the mesh has another runtime of that name, or the runtime belongs to a mesh in another namespace
    */
@@ -159,7 +159,8 @@ export class ModelMesh extends Construct {
    * Adds a model.
    *
    * @param modelName the name that requests use
-   * @throws Error when the mesh has a model of that name already, or when the volume of its source cannot join the mesh (see `addVolume`)
+   * @throws Error when the mesh has a model of that name already, or when the volume of its source, or the runtime that it
+   * names, cannot join the mesh (see `addVolume`, `addRuntime`)
    */
   public addModel(modelName: string, options: ModelOptions): Model {
     if (this.modelsByName.has(modelName)) {
@@ -168,6 +169,7 @@ export class ModelMesh extends Construct {
       );
     }
     if (options.source._volume !== undefined) this.addVolume(options.source._volume);
+    if (options.runtime !== undefined) this.addRuntime(options.runtime);
     const model = new Model(this, `model-${modelName}`, { ...options, modelName, namespace: this.namespace });
     this.shards?.place(model, modelName);
     this.modelsByName.set(modelName, model);

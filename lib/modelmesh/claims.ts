@@ -2,10 +2,11 @@ import type { FieldPath } from '../manifests/fields';
 import { textAt } from '../manifests/fields';
 import type { Manifest } from '../manifests/manifest';
 import { type ManifestSet, perSet } from '../manifests/manifest-set';
+import { groupBy } from '../values/group-by';
 import { CONTROLLER_CONFIG_MAP, controllerConfigOf } from './controller-config';
 import { storageSecretOf } from './storage-entries';
 import { type StorageNamespace, storageNamespacesOf } from './storage-namespaces';
-import { resolveStorage } from './storage-resolution';
+import type { ResolvedModel } from './storage-resolution';
 
 /** A PersistentVolumeClaim that ModelMesh mounts into the runtime pods of a namespace. */
 export interface MountedClaim {
@@ -53,14 +54,19 @@ export const mountedClaimsOf = perSet((set): readonly MountedClaim[] =>
   }),
 );
 
-/** Names of the claims that are mounted in a namespace. */
-export const mountedNamesOf = perSet(
-  (set): ReadonlySet<string> => new Set(mountedClaimsOf(set).map((claim) => `${claim.namespace.name}/${claim.name}`)),
-);
+/** Whether a claim is mounted into the runtime pods of a namespace. */
+export function isMounted(set: ManifestSet, namespace: string, name: string): boolean {
+  return mountedNamesOf(set).get(namespace)?.has(name) ?? false;
+}
+
+const mountedNamesOf = perSet((set): ReadonlyMap<string, ReadonlySet<string>> => {
+  const byNamespace = groupBy(mountedClaimsOf(set), ({ namespace }) => namespace.name);
+  return new Map([...byNamespace].map(([namespace, claims]) => [namespace, new Set(claims.map(({ name }) => name))]));
+});
 
 /** The claim that a model uses, whether it is mounted or not; undefined when its bytes are elsewhere or that is not known. */
-export function claimOfModel(set: ManifestSet, storage: StorageNamespace['storages'][number]): string | undefined {
-  const { type, isKnown, parameters } = resolveStorage(set, storage);
+export function claimOfModel({ storage, resolved }: ResolvedModel): string | undefined {
+  const { type, isKnown, parameters } = resolved;
   if (!isKnown && storage.parameters.type !== 'pvc') return undefined;
   return type === 'pvc' ? textAt(parameters, 'name') : undefined;
 }

@@ -1,6 +1,6 @@
-import type { FieldPath } from '../manifests/fields';
-import type { ManifestSet } from '../manifests/manifest-set';
-import { type InferenceService, inferenceServicesOf, Rejection } from './inference-services';
+import { type FieldPath, type Fields, fieldsAt } from '../manifests/fields';
+import { type ManifestSet, perSet } from '../manifests/manifest-set';
+import { DEPLOYMENT_MODE, type InferenceService, inferenceServicesOf, Rejection } from './inference-services';
 
 /** A field of an InferenceService that ModelMesh does not look at. */
 export interface IgnoredField {
@@ -74,43 +74,88 @@ const POD_METADATA =
 
 /** Those of some fields of the predictor that InferenceServices of ModelMesh set. */
 export function predictorFields(set: ManifestSet, names: ReadonlySet<string>): IgnoredField[] {
-  return readServices(set).flatMap((service) => entries(service, ['spec', 'predictor'], (name) => names.has(name)));
+  return ignoredFieldsOf(set).predictor.filter(({ name }) => names.has(name));
 }
 
 /** Those of some fields of the model that InferenceServices of ModelMesh set. */
 export function modelFields(set: ManifestSet, names: ReadonlySet<string>): IgnoredField[] {
-  return readServices(set).flatMap((service) => entries(service, service.modelPath, (name) => names.has(name)));
+  return ignoredFieldsOf(set).model.filter(({ name }) => names.has(name));
 }
 
 /** The annotations about the number of copies that InferenceServices of ModelMesh and their predictors have. */
-export function scalingAnnotations(set: ManifestSet): IgnoredField[] {
-  return readServices(set).flatMap((service) =>
-    [OWN_ANNOTATIONS, POD_ANNOTATIONS].flatMap((path) => entries(service, path, (key) => SCALING_ANNOTATIONS.test(key))),
-  );
+export function scalingAnnotations(set: ManifestSet): readonly IgnoredField[] {
+  return ignoredFieldsOf(set).scalingAnnotations;
 }
 
 /** The annotations and labels that are meant for pods: those of the predictor, and those of the InferenceService whose keys say so. */
-export function podMetadata(set: ManifestSet): IgnoredField[] {
-  return readServices(set).flatMap((service) => [
-    ...[OWN_ANNOTATIONS, OWN_LABELS].flatMap((path) => entries(service, path, (key) => POD_METADATA.test(key))),
-    ...[POD_ANNOTATIONS, POD_LABELS].flatMap((path) => entries(service, path, (key) => !SCALING_ANNOTATIONS.test(key))),
-  ]);
+export function podMetadata(set: ManifestSet): readonly IgnoredField[] {
+  return ignoredFieldsOf(set).podMetadata;
+}
+
+interface IgnoredFields {
+  /** What predictors hold beside the model. */
+  readonly predictor: readonly IgnoredField[];
+  /** What models hold beside what ModelMesh reads. */
+  readonly model: readonly IgnoredField[];
+  readonly scalingAnnotations: readonly IgnoredField[];
+  readonly podMetadata: readonly IgnoredField[];
 }
 
 const OWN_ANNOTATIONS: FieldPath = ['metadata', 'annotations'];
 const OWN_LABELS: FieldPath = ['metadata', 'labels'];
-const POD_ANNOTATIONS: FieldPath = ['spec', 'predictor', 'annotations'];
-const POD_LABELS: FieldPath = ['spec', 'predictor', 'labels'];
+const PREDICTOR: FieldPath = ['spec', 'predictor'];
+const POD_ANNOTATIONS: FieldPath = [...PREDICTOR, 'annotations'];
+const POD_LABELS: FieldPath = [...PREDICTOR, 'labels'];
 
-// Of one without a model nothing at all is read: that is another finding.
-function readServices(set: ManifestSet): InferenceService[] {
-  return inferenceServicesOf(set).filter(({ rejection }) => rejection !== Rejection.NO_MODEL);
+/** One pass for all rules about such fields: hardly any InferenceService has one. */
+const ignoredFieldsOf = perSet((set): IgnoredFields => {
+  const lists = { predictor: [], model: [], scalingAnnotations: [], podMetadata: [] };
+  for (const service of inferenceServicesOf(set)) {
+    // Of one without a model nothing at all is read: that is another finding.
+    if (service.rejection === Rejection.NO_MODEL) continue;
+    const { manifest, predictor, model, modelPath } = service;
+    const metadata = manifest.map('metadata');
+    const [annotations, labels] = [fieldsAt(metadata, 'annotations'), fieldsAt(metadata, 'labels')];
+    const [podAnnotations, podLabels] = [fieldsAt(predictor, 'annotations'), fieldsAt(predictor, 'labels')];
+    collect(lists.predictor, service, PREDICTOR, predictor, isBesideModel);
+    collect(lists.model, service, modelPath, model, isNotOfModel);
+    collect(lists.scalingAnnotations, service, OWN_ANNOTATIONS, annotations, isAboutScaling);
+    collect(lists.scalingAnnotations, service, POD_ANNOTATIONS, podAnnotations, isAboutScaling);
+    collect(lists.podMetadata, service, OWN_ANNOTATIONS, annotations, isForPods);
+    collect(lists.podMetadata, service, OWN_LABELS, labels, isForPods);
+    collect(lists.podMetadata, service, POD_ANNOTATIONS, podAnnotations, isNotAboutScaling);
+    collect(lists.podMetadata, service, POD_LABELS, podLabels, isNotAboutScaling);
+  }
+  return lists;
+});
+
+function isBesideModel(name: string): boolean {
+  return name !== 'model';
 }
 
-function entries(service: InferenceService, parent: FieldPath, isMeant: (name: string) => boolean): IgnoredField[] {
-  return Object.entries(service.manifest.map(...parent))
-    .filter(([name, value]) => isMeant(name) && !isEmpty(value))
-    .map(([name, value]) => ({ service, path: [...parent, name], name, value }));
+const READ_OF_MODEL: ReadonlySet<string> = new Set(['modelFormat', 'protocolVersion', 'runtime', 'storage', 'storageUri']);
+
+function isNotOfModel(name: string): boolean {
+  return !READ_OF_MODEL.has(name);
+}
+
+function isAboutScaling(key: string): boolean {
+  return key !== DEPLOYMENT_MODE && SCALING_ANNOTATIONS.test(key);
+}
+
+function isNotAboutScaling(key: string): boolean {
+  return !SCALING_ANNOTATIONS.test(key);
+}
+
+function isForPods(key: string): boolean {
+  return key !== DEPLOYMENT_MODE && POD_METADATA.test(key);
+}
+
+function collect(list: IgnoredField[], service: InferenceService, parent: FieldPath, fields: Fields, isMeant: (name: string) => boolean) {
+  for (const name in fields) {
+    const value = fields[name];
+    if (isMeant(name) && !isEmpty(value)) list.push({ service, path: [...parent, name], name, value });
+  }
 }
 
 // What the API server hands out holds empty fields that nobody wrote: `name: ''`, `resources: {}`.

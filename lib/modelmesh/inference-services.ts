@@ -1,4 +1,4 @@
-import { type FieldPath, isFields } from '../manifests/fields';
+import { type FieldPath, type Fields, fieldsAt, isFields, textAt } from '../manifests/fields';
 import type { Manifest } from '../manifests/manifest';
 import { type ManifestSet, perSet } from '../manifests/manifest-set';
 import type { ModelType } from './label-sets';
@@ -36,6 +36,10 @@ export interface InferenceService {
   readonly manifest: Manifest;
   readonly name: string;
   readonly namespace: string;
+  /** `spec.predictor`; empty when it has none. */
+  readonly predictor: Fields;
+  /** The fields of the model; empty when it has none. */
+  readonly model: Fields;
   /** Why ModelMesh does not read it. @default - it does, as far as the fields below go */
   readonly rejection?: Rejection;
   /** The framework, when it has the older form. @default - it has `spec.predictor.model`, or nothing */
@@ -69,47 +73,54 @@ export const inferenceServicesOf = perSet((set): readonly InferenceService[] =>
 );
 
 /** The frameworks of the older form that an InferenceService has, in ModelMesh's order. */
-export function frameworksOf(manifest: Manifest): string[] {
-  return FRAMEWORKS.filter((framework) => isFields(manifest.value('spec', 'predictor', framework)));
+export function frameworksOf(manifest: Manifest): readonly string[] {
+  return frameworksIn(manifest.map('spec', 'predictor'));
+}
+
+const NO_FRAMEWORKS: readonly string[] = [];
+
+// Nearly all predictors hold a model and nothing else.
+function frameworksIn(predictor: Fields): readonly string[] {
+  for (const name in predictor) {
+    if (name !== 'model') return FRAMEWORKS.filter((framework) => isFields(predictor[framework]));
+  }
+  return NO_FRAMEWORKS;
 }
 
 /** An InferenceService as ModelMesh reads it. */
 export function inferenceServiceOf(manifest: Manifest): InferenceService {
   const { name, namespace } = manifest;
-  const hasModel = isFields(manifest.value('spec', 'predictor', 'model'));
-  const framework = hasModel ? undefined : frameworksOf(manifest)[0];
-  const modelPath = ['spec', 'predictor', framework ?? 'model'];
-  const typePaths = framework === undefined ? modelTypePaths(modelPath) : frameworkTypePaths(modelPath);
-  const base = { manifest, name, namespace, modelPath, typePaths };
-  const rejected = formRejection(manifest, hasModel);
-  if (rejected !== undefined) return { ...base, rejection: rejected };
-  const rejection = placeRejection(manifest, modelPath);
-  return { ...base, rejection, framework, type: typeOf(manifest, typePaths, framework) };
+  const predictor = manifest.map('spec', 'predictor');
+  const hasModel = isFields(predictor['model']);
+  const frameworks = frameworksIn(predictor);
+  const form = hasModel || frameworks.length === 0 ? MODEL_FORM : FRAMEWORK_FORMS.get(frameworks[0]!)!;
+  const { modelPath, typePaths } = form;
+  const model = fieldsAt(predictor, form.field);
+  const rejected = formRejection(manifest, hasModel, frameworks.length > 0);
+  if (rejected !== undefined) {
+    return { manifest, name, namespace, predictor, model, modelPath, typePaths, rejection: rejected, framework: undefined, type: undefined };
+  }
+  const [rejection, framework] = [placeRejection(model), hasModel ? undefined : form.field];
+  const type = framework === undefined ? typeOfModel(model) : typeOfFramework(manifest, framework, model);
+  return { manifest, name, namespace, predictor, model, modelPath, typePaths, rejection, framework, type };
 }
 
-/**
- * What a manifest asks of runtimes, or undefined when one of its fields is no text. An empty protocol or runtime counts as none; an empty
- * version is a version.
- *
- * @param framework the format, for the older form, which has no field for it and no version
- */
-export function typeOf(manifest: Manifest, paths: TypePaths, framework?: string): ModelType | undefined {
-  if (framework === undefined && nonTextPaths(manifest, paths).length > 0) return undefined;
-  return {
-    format: framework ?? manifest.text(...paths.format) ?? '',
-    version: framework === undefined ? manifest.text(...paths.version) : undefined,
-    protocolVersion: nonEmpty(manifest.text(...paths.protocolVersion)),
-    runtime: nonEmpty(manifest.text(...paths.runtime)),
-  };
+/** One of the ways to declare a model: the field of the predictor that does it, and the paths below it. */
+interface Form extends Pick<InferenceService, 'modelPath' | 'typePaths'> {
+  readonly field: string;
 }
 
-/** Those of the fields that hold something else than a text: the API server refuses the manifest. */
-export function nonTextPaths(manifest: Manifest, { format, version, protocolVersion, runtime }: TypePaths): FieldPath[] {
-  return [format, version, protocolVersion, runtime].filter((path) => {
-    const value = manifest.value(...path);
-    return isPresent(value) && typeof value !== 'string';
-  });
-}
+const MODEL_FORM: Form = {
+  field: 'model',
+  modelPath: ['spec', 'predictor', 'model'],
+  typePaths: modelTypePaths(['spec', 'predictor', 'model']),
+};
+const FRAMEWORK_FORMS: ReadonlyMap<string, Form> = new Map(
+  FRAMEWORKS.map((field) => {
+    const modelPath = ['spec', 'predictor', field];
+    return [field, { field, modelPath, typePaths: frameworkTypePaths(modelPath) }];
+  }),
+);
 
 function modelTypePaths(model: FieldPath): TypePaths {
   return {
@@ -129,17 +140,41 @@ function frameworkTypePaths(framework: FieldPath): TypePaths {
   };
 }
 
-function formRejection(manifest: Manifest, hasModel: boolean): Rejection | undefined {
-  const hasFramework = frameworksOf(manifest).length > 0;
+function typeOfModel(model: Fields): ModelType | undefined {
+  const format = fieldsAt(model, 'modelFormat');
+  return modelType(format['name'], format['version'], model['protocolVersion'], model['runtime']);
+}
+
+// The format has no field of its own in this form, and no version.
+function typeOfFramework(manifest: Manifest, framework: string, model: Fields): ModelType {
+  const protocolVersion = textAt(model, 'protocolVersion');
+  return modelType(framework, undefined, protocolVersion, manifest.annotation(RUNTIME_ANNOTATION))!;
+}
+
+/**
+ * What the fields of a manifest ask of runtimes, or undefined when one of them is no text: the API server refuses the manifest. An empty
+ * protocol or runtime counts as none; an empty version is a version.
+ */
+export function modelType(format: unknown, version: unknown, protocolVersion: unknown, runtime: unknown): ModelType | undefined {
+  if (!isTextOrNone(format) || !isTextOrNone(version) || !isTextOrNone(protocolVersion) || !isTextOrNone(runtime)) return undefined;
+  return {
+    format: format ?? '',
+    version: version ?? undefined,
+    protocolVersion: protocolVersion === '' ? undefined : (protocolVersion ?? undefined),
+    runtime: runtime === '' ? undefined : (runtime ?? undefined),
+  };
+}
+
+function formRejection(manifest: Manifest, hasModel: boolean, hasFramework: boolean): Rejection | undefined {
   if (!hasModel) return hasFramework ? undefined : Rejection.NO_MODEL;
   if (hasFramework) return Rejection.MODEL_AND_FRAMEWORK;
   return manifest.annotation(RUNTIME_ANNOTATION) === undefined ? undefined : Rejection.MODEL_AND_RUNTIME_ANNOTATION;
 }
 
 // An empty text is a value here: only what is missing, or null, is not there for the controller.
-function placeRejection(manifest: Manifest, modelPath: FieldPath): Rejection | undefined {
-  const hasUri = isPresent(manifest.value(...modelPath, 'storageUri'));
-  const hasPath = isPresent(manifest.value(...modelPath, 'storage', 'path'));
+function placeRejection(model: Fields): Rejection | undefined {
+  const hasUri = isPresent(model['storageUri']);
+  const hasPath = isPresent(fieldsAt(model, 'storage')['path']);
   if (hasUri === hasPath) return hasUri ? Rejection.TWO_PLACES : Rejection.NO_PLACE;
   return undefined;
 }
@@ -148,6 +183,6 @@ function isPresent(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-function nonEmpty(text: string | undefined): string | undefined {
-  return text === '' ? undefined : text;
+function isTextOrNone(value: unknown): value is string | undefined | null {
+  return typeof value === 'string' || value === undefined || value === null;
 }

@@ -1,6 +1,6 @@
 import type { Manifest } from '../manifests/manifest';
 import { perSet } from '../manifests/manifest-set';
-import { inferenceServicesOf, typeOf, type TypePaths } from './inference-services';
+import { inferenceServicesOf, modelType, type TypePaths } from './inference-services';
 import type { ModelType } from './label-sets';
 import { type Match, matchOf } from './matching';
 
@@ -27,24 +27,34 @@ const PREDICTOR_PATHS: TypePaths = {
  * ask for, which are separators where ModelMesh keeps it: these are mistakes of their own.
  */
 export const matchedModelsOf = perSet((set): readonly MatchedModel[] => {
-  const services = inferenceServicesOf(set).map((service) => ({ ...service, isLegacy: service.framework !== undefined }));
-  const predictors = set.ofKind('serving.kserve.io', 'Predictor').map((manifest) => ({
-    manifest,
-    namespace: manifest.namespace,
-    type: typeOf(manifest, PREDICTOR_PATHS),
-    typePaths: PREDICTOR_PATHS,
-    isLegacy: false,
-  }));
-  return [...services, ...predictors].flatMap(({ manifest, namespace, type, typePaths, isLegacy }) => {
-    if (type === undefined || hasSeparator(type) || (type.format === '' && type.runtime === undefined)) return [];
-    return [{ manifest, namespace, type, typePaths, isLegacy, match: matchOf(set, namespace, type) }];
-  });
+  const models: MatchedModel[] = [];
+  for (const { manifest, namespace, type, typePaths, framework } of inferenceServicesOf(set)) {
+    if (!isAskable(type)) continue;
+    models.push({ manifest, namespace, type, typePaths, isLegacy: framework !== undefined, match: matchOf(set, namespace, type) });
+  }
+  for (const manifest of set.ofKind('serving.kserve.io', 'Predictor')) {
+    const { namespace } = manifest;
+    const type = typeOfPredictor(manifest);
+    if (!isAskable(type)) continue;
+    models.push({ manifest, namespace, type, typePaths: PREDICTOR_PATHS, isLegacy: false, match: matchOf(set, namespace, type) });
+  }
+  return models;
 });
+
+function typeOfPredictor(manifest: Manifest): ModelType | undefined {
+  const { format, version, protocolVersion, runtime } = PREDICTOR_PATHS;
+  return modelType(manifest.value(...format), manifest.value(...version), manifest.value(...protocolVersion), manifest.value(...runtime));
+}
+
+function isAskable(type: ModelType | undefined): type is ModelType {
+  return type !== undefined && !hasSeparator(type) && (type.format !== '' || type.runtime !== undefined);
+}
 
 /** The characters that separate labels in `MM_LABELS` and in the types of models. */
 export const SEPARATOR = /[,|]/;
 
 // A model that names a runtime is not asked for the rest.
 function hasSeparator({ format, version, protocolVersion, runtime }: ModelType): boolean {
-  return runtime === undefined && [format, version, protocolVersion].some((value) => value !== undefined && SEPARATOR.test(value));
+  if (runtime !== undefined) return false;
+  return SEPARATOR.test(format) || SEPARATOR.test(version ?? '') || SEPARATOR.test(protocolVersion ?? '');
 }

@@ -57,7 +57,8 @@ interface World {
   /** Names of the runtimes of the manifests that name their namespace. */
   readonly named: readonly string[];
   readonly cache: Map<string, RuntimesOfNamespace>;
-  readonly matches: Map<string, Match>;
+  /** By namespace and type of model. */
+  readonly matches: Map<string, Map<string, Match>>;
 }
 
 const worldOf = perSet((set): World => {
@@ -93,9 +94,11 @@ export function runtimesIn(set: ManifestSet, namespace: string): RuntimesOfNames
 /** The runtimes that can serve models of a type in a namespace. */
 export function matchOf(set: ManifestSet, namespace: string, type: ModelType): Match {
   const { matches } = worldOf(set);
-  const key = JSON.stringify([namespace, modelTypeText(type)]);
-  const known = matches.get(key) ?? findMatch(runtimesIn(set, namespace), type);
-  matches.set(key, known);
+  const inNamespace = matches.get(namespace) ?? new Map<string, Match>();
+  matches.set(namespace, inNamespace);
+  const key = modelTypeText(type);
+  const known = inNamespace.get(key) ?? findMatch(runtimesIn(set, namespace), type);
+  inNamespace.set(key, known);
   return known;
 }
 

@@ -1,6 +1,7 @@
-import { type FieldPath, type Fields, fieldsAt, isFields, textAt, valueAt } from '../manifests/fields';
+import { type FieldPath, type Fields, fieldsAt, textAt, valueAt } from '../manifests/fields';
 import type { Manifest } from '../manifests/manifest';
 import { type ManifestSet, perSet } from '../manifests/manifest-set';
+import { type InferenceService, inferenceServiceOf, inferenceServicesOf, Rejection } from './inference-services';
 import { type StorageEntry, type StorageSecret, storageSecretOf } from './storage-entries';
 import { readStorageUri, type UriLocation, type UriRefusal } from './storage-uri';
 
@@ -17,6 +18,8 @@ export interface ModelStorage {
   readonly path?: string;
   /** The key of the storage entry. @default - the model names none */
   readonly key?: { readonly name: string; readonly path: FieldPath };
+  /** `storage.parameters` as it is written; empty when there are none. */
+  readonly ownParameters: Fields;
   /** The parameters of the model, those of its URI over those of `storage.parameters`. Only the strings among them. */
   readonly parameters: { readonly [name: string]: string };
 }
@@ -34,26 +37,24 @@ export interface ResolvedStorage {
   readonly type?: string;
 }
 
-// The order of `getPredictorFramework` in the controller.
-const FRAMEWORKS = ['xgboost', 'lightgbm', 'sklearn', 'tensorflow', 'onnx', 'pytorch', 'triton', 'pmml'];
-
 /** The storage of every InferenceService in ModelMesh mode. */
 export const modelStoragesOf = perSet((set): readonly ModelStorage[] =>
-  set
-    .ofKind('serving.kserve.io', 'InferenceService')
-    .filter((manifest) => manifest.annotation('serving.kserve.io/deploymentMode') === 'ModelMesh')
-    .flatMap((manifest) => storageOf(manifest) ?? []),
+  inferenceServicesOf(set)
+    .map(storageIn)
+    .filter((storage) => storage !== undefined),
 );
 
 /** The storage of one InferenceService; undefined when it has no predictor that ModelMesh knows. */
 export function storageOf(manifest: Manifest): ModelStorage | undefined {
-  const predictor = manifest.map('spec', 'predictor');
-  const name = ['model', ...FRAMEWORKS].find((field) => isFields(predictor[field]));
-  if (name === undefined) return undefined;
-  const spec = ['spec', 'predictor', name];
-  const fields = fieldsAt(predictor, name);
-  const uri = textAt(fields, 'storageUri');
-  const ownPath = textAt(fields, 'storage', 'path');
+  return storageIn(inferenceServiceOf(manifest));
+}
+
+function storageIn({ manifest, rejection, modelPath: spec, model }: InferenceService): ModelStorage | undefined {
+  if (rejection === Rejection.NO_MODEL) return undefined;
+  const storage = fieldsAt(model, 'storage');
+  const ownParameters = fieldsAt(storage, 'parameters');
+  const uri = textAt(model, 'storageUri');
+  const ownPath = textAt(storage, 'path');
   const location = uri === undefined ? undefined : readStorageUri(uri);
   const fromUri: Partial<UriLocation> = location?.kind === 'location' ? location : {};
   return {
@@ -62,17 +63,31 @@ export function storageOf(manifest: Manifest): ModelStorage | undefined {
     uri,
     location,
     path: uri === undefined ? ownPath : ownPath === undefined ? fromUri.path : undefined,
-    key: keyOf(manifest, fields, spec),
-    parameters: { ...stringsOf(fieldsAt(fields, 'storage', 'parameters')), ...fromUri.parameters },
+    key: keyOf(manifest, storage, spec),
+    ownParameters,
+    parameters: parametersOf(ownParameters, fromUri),
   };
 }
 
-function keyOf(manifest: Manifest, fields: Fields, spec: FieldPath): ModelStorage['key'] {
-  const own = textAt(fields, 'storage', 'key');
+function keyOf(manifest: Manifest, storage: Fields, spec: FieldPath): ModelStorage['key'] {
+  const own = textAt(storage, 'key');
   if (own !== undefined) return { name: own, path: [...spec, 'storage', 'key'] };
   const annotation = 'serving.kserve.io/secretKey';
   const old = manifest.annotation(annotation);
   return old === undefined ? undefined : { name: old, path: ['metadata', 'annotations', annotation] };
+}
+
+const NO_PARAMETERS: ModelStorage['parameters'] = {};
+
+function parametersOf(own: Fields, fromUri: Partial<UriLocation>): ModelStorage['parameters'] {
+  // Most models leave all of it to their entry.
+  if (fromUri.parameters === undefined && isEmpty(own)) return NO_PARAMETERS;
+  return { ...stringsOf(own), ...fromUri.parameters };
+}
+
+function isEmpty(fields: Fields): boolean {
+  for (const _ in fields) return false;
+  return true;
 }
 
 function stringsOf(fields: Fields): { [name: string]: string } {
@@ -84,22 +99,35 @@ function stringsOf(fields: Fields): { [name: string]: string } {
  *
  * Source: `ProcessLoadModelRequest` in `model-serving-puller/puller/puller.go` of kserve/modelmesh-runtime-adapter.
  */
-export function resolveStorage(set: ManifestSet, storage: ModelStorage): ResolvedStorage {
-  const known = resolutionsOf(set);
-  const found = known.get(storage) ?? resolve(set, storage);
-  known.set(storage, found);
+export function resolveStorage(set: ManifestSet, { manifest, key, parameters }: ModelStorage): ResolvedStorage {
+  const secret = storageSecretOf(set, manifest.namespace);
+  const entry = secret.entries.get(key?.name ?? defaultKeyOf(parameters.type));
+  if (parameters !== NO_PARAMETERS || entry === undefined) return putTogether(secret, entry, parameters);
+  const known = plainResolutionsOf(set);
+  const found = known.get(entry) ?? putTogether(secret, entry, parameters);
+  known.set(entry, found);
   return found;
 }
 
-const resolutionsOf = perSet(() => new Map<ModelStorage, ResolvedStorage>());
+/** The storage of the models that say nothing beside their entry: the same for all of them. */
+const plainResolutionsOf = perSet(() => new Map<StorageEntry, ResolvedStorage>());
 
-function resolve(set: ManifestSet, { manifest, key, parameters }: ModelStorage): ResolvedStorage {
-  const secret = storageSecretOf(set, manifest.namespace);
-  const entry = secret.entries.get(key?.name ?? defaultKeyOf(parameters.type));
+function putTogether(secret: StorageSecret, entry: StorageEntry | undefined, own: ModelStorage['parameters']): ResolvedStorage {
   const isKnown = secret.kind === 'known' && (entry === undefined || entry.kind === 'object' || entry.kind === 'null');
-  const merged = { ...withBucket(entry?.fields ?? {}), ...parameters };
-  return { secret, entry, isKnown, parameters: merged, type: textAt(merged, 'type') };
+  const parameters = { ...withBucket(entry?.fields ?? {}), ...own };
+  return { secret, entry, isKnown, parameters, type: textAt(parameters, 'type') };
 }
+
+/** The storage of a model, and what it is together with its entry. */
+export interface ResolvedModel {
+  readonly storage: ModelStorage;
+  readonly resolved: ResolvedStorage;
+}
+
+/** The storage of every InferenceService in ModelMesh mode, put together with the storage Secret. */
+export const resolvedModelsOf = perSet((set): readonly ResolvedModel[] =>
+  modelStoragesOf(set).map((storage) => ({ storage, resolved: resolveStorage(set, storage) })),
+);
 
 /** The entry that the puller looks for when a model names none. */
 export function defaultKeyOf(type: string | undefined): string {
@@ -113,15 +141,15 @@ function withBucket(fields: Fields): Fields {
   return isOld ? { ...fields, bucket: fields.default_bucket } : fields;
 }
 
-/** The models that use each entry, by namespace and key. */
-export const modelsByEntryOf = perSet((set): ReadonlyMap<StorageEntry, readonly ModelStorage[]> => {
-  const models = new Map<StorageEntry, ModelStorage[]>();
-  for (const storage of modelStoragesOf(set)) {
-    const { entry } = resolveStorage(set, storage);
+/** The models that use each entry of the storage Secrets. */
+export const modelsByEntryOf = perSet((set): ReadonlyMap<StorageEntry, readonly ResolvedModel[]> => {
+  const models = new Map<StorageEntry, ResolvedModel[]>();
+  for (const model of resolvedModelsOf(set)) {
+    const { entry } = model.resolved;
     if (entry === undefined) continue;
     const list = models.get(entry);
-    if (list === undefined) models.set(entry, [storage]);
-    else list.push(storage);
+    if (list === undefined) models.set(entry, [model]);
+    else list.push(model);
   }
   return models;
 });

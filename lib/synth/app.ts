@@ -11,6 +11,7 @@ import { generatedValidators } from './schemas';
 import { writeStagedCopy } from './staged-copy';
 import { summaryLines, warningLines } from './summary';
 import { SynthError, type SynthProblem } from './synth-error';
+import { synthReport } from './synth-report';
 
 /** Properties of {@link ModelMeshApp}. */
 export interface ModelMeshAppProps {
@@ -99,7 +100,10 @@ export class ModelMeshApp extends App {
 
   private build(): { readonly files: readonly BuiltFile[]; readonly warnings: readonly SynthProblem[] } {
     const { files, problems } = buildFiles(this, generatedValidators());
-    const { errors, warnings } = judge(problems, checkFiles(this, files), this.isStrict);
+    const judgement = judge(problems, checkFiles(this, files), this.isStrict);
+    const report = synthReport(judgement, files.length, process.env);
+    if (report !== undefined) process.stdout.write(report);
+    const { errors, warnings } = judgement;
     if (errors.length > 0) throw new SynthError(untouched(this.location.target), errors, undefined, warnings);
     return { files, warnings };
   }

@@ -31,49 +31,49 @@ const LABEL_VALUE: NameRule = {
 };
 const QUALIFIED_NAME: NameRule = { ...LABEL_VALUE, pattern: /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/ };
 
-function problemOf(what: string, value: string, rule: NameRule, quoted: string = `${what} ${quote(value)}`): string | undefined {
+// Nearly all names are valid: what they are called in a message is put together for the others only.
+function problemOf(value: string, rule: NameRule, title: () => string): string | undefined {
   if (typeof value === 'string' && value.length > rule.maxLength) {
-    return `${quoted} has ${value.length} characters, at most ${rule.maxLength} are allowed: shorten it`;
+    return `${title()} has ${value.length} characters, at most ${rule.maxLength} are allowed: shorten it`;
   }
-  return typeof value === 'string' && rule.pattern.test(value) ? undefined : `${quoted} is not valid: ${rule.remedy}`;
+  return typeof value === 'string' && rule.pattern.test(value) ? undefined : `${title()} is not valid: ${rule.remedy}`;
 }
 
 /** Checks a namespace, claim or volume name: an RFC 1123 label of at most 63 characters. */
 export function dnsLabelProblem(what: string, value: string): string | undefined {
-  return problemOf(what, value, DNS_LABEL);
+  return problemOf(value, DNS_LABEL, () => `${what} ${quote(value)}`);
 }
 
 /** Checks the name of a Service, which must begin with a letter (RFC 1035 label). */
 export function serviceNameProblem(what: string, value: string): string | undefined {
-  return problemOf(what, value, SERVICE);
+  return problemOf(value, SERVICE, () => `${what} ${quote(value)}`);
 }
 
 /** Checks the name of most other objects: an RFC 1123 subdomain of at most 253 characters. */
 export function dnsSubdomainProblem(what: string, value: string): string | undefined {
-  return problemOf(what, value, DNS_SUBDOMAIN);
+  return problemOf(value, DNS_SUBDOMAIN, () => `${what} ${quote(value)}`);
 }
 
 /** Checks the name of an InferenceService. */
 export function inferenceServiceNameProblem(what: string, value: string): string | undefined {
-  return problemOf(what, value, INFERENCE_SERVICE);
+  return problemOf(value, INFERENCE_SERVICE, () => `${what} ${quote(value)}`);
 }
 
 /** Checks a label or annotation key: an optional DNS prefix and `/`, then a name of at most 63 characters. */
 export function qualifiedKeyProblem(what: string, key: string): string | undefined {
   const slash = typeof key === 'string' ? key.indexOf('/') : -1;
-  if (slash < 0) return problemOf(what, key, QUALIFIED_NAME);
+  if (slash < 0) return problemOf(key, QUALIFIED_NAME, () => `${what} ${quote(key)}`);
   const [prefix, name] = [key.slice(0, slash), key.slice(slash + 1)];
-  const whole = `of ${what} ${quote(key)}`;
   return (
-    problemOf(what, prefix, DNS_SUBDOMAIN, `prefix ${quote(prefix)} ${whole}`) ??
-    problemOf(what, name, QUALIFIED_NAME, `name ${quote(name)} ${whole}`)
+    problemOf(prefix, DNS_SUBDOMAIN, () => `prefix ${quote(prefix)} of ${what} ${quote(key)}`) ??
+    problemOf(name, QUALIFIED_NAME, () => `name ${quote(name)} of ${what} ${quote(key)}`)
   );
 }
 
 /** Checks labels: keys and values. */
 export function labelProblems(what: string, labels: { readonly [key: string]: string } | undefined): string[] {
   return Object.entries(labels ?? {}).flatMap(([key, value]) =>
-    [qualifiedKeyProblem(`${what} key`, key), problemOf(`value of ${what} ${quote(key)}`, value, LABEL_VALUE)].filter(
+    [qualifiedKeyProblem(`${what} key`, key), problemOf(value, LABEL_VALUE, () => `value of ${what} ${quote(key)} ${quote(value)}`)].filter(
       (p) => p !== undefined,
     ),
   );

@@ -1,5 +1,6 @@
 import { closest, isInteger } from '../../../lib/checks/delivery/argo-cd-waves';
-import { MM601, MM602 } from '../../../lib/checks/delivery/application-limits';
+import { MM601 } from '../../../lib/checks/delivery/mm601-many-objects';
+import { MM602 } from '../../../lib/checks/delivery/mm602-many-bytes';
 import { MM606 } from '../../../lib/checks/delivery/mm606-sync-wave';
 import { MM607 } from '../../../lib/checks/delivery/mm607-hook';
 import { MM608 } from '../../../lib/checks/delivery/mm608-hook-delete-policy';

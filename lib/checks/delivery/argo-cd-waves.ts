@@ -9,13 +9,16 @@ export function isInteger(text: string): boolean {
 /** The wave in which Argo CD applies an object; undefined for a hook, which has an order of its own. */
 export function waveOf(manifest: Manifest): number | undefined {
   if (manifest.annotation(HOOK_ANNOTATION) !== undefined) return undefined;
-  const text = manifest.annotation(SYNC_WAVE_ANNOTATION) ?? '0';
-  return isInteger(text) ? Number(text) : 0;
+  const text = manifest.annotation(SYNC_WAVE_ANNOTATION);
+  return text !== undefined && isInteger(text) ? Number(text) : 0;
 }
 
+const NO_ENTRIES: readonly string[] = [];
+
 /** The entries of an annotation with a list, as Argo CD reads it. */
-export function listOf(annotation: string | undefined): string[] {
-  return (annotation ?? '')
+export function listOf(annotation: string | undefined): readonly string[] {
+  if (annotation === undefined) return NO_ENTRIES;
+  return annotation
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');

@@ -9,20 +9,22 @@ export const MM604: Rule = {
   severity: Severity.ERROR,
   title: 'a version of an object that no cluster serves',
   *check(set) {
-    for (const manifest of set.all) {
-      const wanted = newVersion(manifest, isAsm(set) === true);
-      if (wanted === undefined) continue;
-      yield {
-        manifest,
-        path: ['apiVersion'],
-        message: `apiVersion ${quote(manifest.apiVersion)} of a ${manifest.kind} is served by no current release, so it cannot be applied: write ${wanted}`,
-      };
+    for (const [key, manifests] of set.byKind) {
+      for (const manifest of manifests) {
+        const wanted = newVersion(key, manifest, isAsm(set) === true);
+        if (wanted === undefined) continue;
+        yield {
+          manifest,
+          path: ['apiVersion'],
+          message: `apiVersion ${quote(manifest.apiVersion)} of a ${manifest.kind} is served by no current release, so it cannot be applied: write ${wanted}`,
+        };
+      }
     }
   },
 };
 
-function newVersion({ group, kind, apiVersion }: Manifest, isForAsm: boolean): string | undefined {
-  const key = `${group}/${kind}`;
+/** @param key the group and the kind of the manifest */
+function newVersion(key: string, { group, apiVersion }: Manifest, isForAsm: boolean): string | undefined {
   const moved = MOVED.get(key);
   if (moved !== undefined) return moved;
   const served = KNOWN_VERSIONS.get(key);

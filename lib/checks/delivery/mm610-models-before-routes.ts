@@ -1,8 +1,7 @@
-import type { Manifest } from '../../manifests/manifest';
 import { SYNC_WAVE_ANNOTATION } from '../../values/argo-cd-annotations';
 import { type Rule, Severity } from '../rule';
-import { manifestsAppliedTogether } from './application-folders';
 import { waveOf } from './argo-cd-waves';
+import { modelWavesOf } from './model-waves';
 
 const ROUTING_GROUPS = ['networking.istio.io', 'security.istio.io', 'istio.alibabacloud.com', 'gateway.networking.k8s.io'];
 
@@ -11,11 +10,11 @@ export const MM610: Rule = {
   severity: Severity.WARNING,
   title: 'routes come in a later sync wave than models',
   *check(set) {
-    for (const manifests of manifestsAppliedTogether(set)) {
-      const { first } = wavesOfModels(manifests);
-      for (const manifest of manifests) {
+    for (const { firstWave: first, others } of modelWavesOf(set)) {
+      for (const manifest of others) {
+        if (!ROUTING_GROUPS.includes(manifest.group)) continue;
         const wave = waveOf(manifest);
-        if (!ROUTING_GROUPS.includes(manifest.group) || wave === undefined || wave <= first) continue;
+        if (wave === undefined || wave <= first) continue;
         yield {
           manifest,
           path: ['metadata', 'annotations', SYNC_WAVE_ANNOTATION],
@@ -25,15 +24,3 @@ export const MM610: Rule = {
     }
   },
 };
-
-/** The first and the last wave with models; without models infinity, before which every wave comes. */
-export function wavesOfModels(manifests: readonly Manifest[]): { first: number; last: number } {
-  let [first, last] = [Infinity, -Infinity];
-  for (const manifest of manifests) {
-    const wave = manifest.kind === 'InferenceService' && manifest.group === 'serving.kserve.io' ? waveOf(manifest) : undefined;
-    if (wave === undefined) continue;
-    first = Math.min(first, wave);
-    last = Math.max(last, wave);
-  }
-  return { first, last: first === Infinity ? Infinity : last };
-}

@@ -3,18 +3,16 @@ import type { ManifestSet } from '../../manifests/manifest-set';
 import { controllerConfigOf } from '../../modelmesh/controller-config';
 import { SYNC_WAVE_ANNOTATION } from '../../values/argo-cd-annotations';
 import { type Rule, Severity } from '../rule';
-import { manifestsAppliedTogether } from './application-folders';
 import { waveOf } from './argo-cd-waves';
-import { wavesOfModels } from './mm610-models-before-routes';
+import { modelWavesOf } from './model-waves';
 
 export const MM611: Rule = {
   code: 'MM611',
   severity: Severity.WARNING,
   title: 'what models need comes in a later sync wave than they do',
   *check(set) {
-    for (const manifests of manifestsAppliedTogether(set)) {
-      const { first, last } = wavesOfModels(manifests);
-      for (const manifest of manifests) {
+    for (const { firstWave: first, lastWave: last, others } of modelWavesOf(set)) {
+      for (const manifest of others) {
         const wave = waveOf(manifest);
         // Between two waves of models it may be for those of the later one.
         if (wave === undefined || wave <= last || !isNeeded(set, manifest)) continue;

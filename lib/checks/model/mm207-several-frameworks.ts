@@ -1,4 +1,4 @@
-import { isFields } from '../../manifests/fields';
+import { type Fields, isFields } from '../../manifests/fields';
 import { FRAMEWORKS, inferenceServicesOf } from '../../modelmesh/inference-services';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
@@ -8,11 +8,11 @@ export const MM207: Rule = {
   severity: Severity.WARNING,
   title: 'of several implementations of a predictor ModelMesh takes one',
   *check(set) {
-    for (const { manifest, rejection, modelPath } of inferenceServicesOf(set)) {
-      if (rejection !== undefined) continue;
-      const taken = modelPath.at(-1);
+    for (const { manifest, rejection, predictor, framework } of inferenceServicesOf(set)) {
+      const taken = framework ?? 'model';
+      if (rejection !== undefined || !hasMoreThan(predictor, taken)) continue;
       for (const other of IMPLEMENTATIONS) {
-        if (other === taken || !isFields(manifest.value('spec', 'predictor', other))) continue;
+        if (other === taken || !isFields(predictor[other])) continue;
         yield {
           manifest,
           path: ['spec', 'predictor', other],
@@ -24,3 +24,8 @@ export const MM207: Rule = {
 };
 
 const IMPLEMENTATIONS = ['model', ...FRAMEWORKS, 'paddle', 'huggingface'];
+
+function hasMoreThan(predictor: Fields, taken: string): boolean {
+  for (const name in predictor) if (name !== taken) return true;
+  return false;
+}

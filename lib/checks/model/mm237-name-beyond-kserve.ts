@@ -9,8 +9,8 @@ export const MM237: Rule = {
   title: "a name of an InferenceService that KServe's webhook refuses",
   *check(set) {
     for (const { manifest, name } of inferenceServicesOf(set)) {
-      if (name.length > MAX_LENGTH || dnsSubdomainProblem('name', name) !== undefined) continue;
       if (inferenceServiceNameProblem('name', name) === undefined) continue;
+      if (name.length > MAX_LENGTH || dnsSubdomainProblem('name', name) !== undefined) continue;
       yield {
         manifest,
         path: ['metadata', 'name'],

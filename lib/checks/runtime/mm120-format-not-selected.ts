@@ -1,4 +1,5 @@
-import { isTrueAt, textAt } from '../../manifests/fields';
+import { isTrueAt } from '../../manifests/fields';
+import type { Manifest } from '../../manifests/manifest';
 import { perSet } from '../../manifests/manifest-set';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
@@ -6,17 +7,16 @@ import { hitsInServed } from './runtime-hits';
 
 // The runtimes that models ask for: NAMESPACE/NAME, and NAME alone, for those of the cluster.
 const namedRuntimesOf = perSet((set): ReadonlySet<string> => {
-  const models = [
-    ...set.ofKind('serving.kserve.io', 'InferenceService').map((model) => ({
-      model,
-      names: [
-        textAt(model.fields, 'spec', 'predictor', 'model', 'runtime'),
-        textAt(model.fields, 'metadata', 'annotations', 'serving.kserve.io/servingRuntime'),
-      ],
-    })),
-    ...set.ofKind('serving.kserve.io', 'Predictor').map((model) => ({ model, names: [textAt(model.fields, 'spec', 'runtime', 'name')] })),
-  ];
-  return new Set(models.flatMap(({ model, names }) => names.flatMap((name) => [`${model.namespace}/${name}`, String(name)])));
+  const names = new Set<string>();
+  const add = ({ namespace }: Manifest, name: string | undefined): void => {
+    if (name !== undefined) names.add(`${namespace}/${name}`).add(name);
+  };
+  for (const model of set.ofKind('serving.kserve.io', 'InferenceService')) {
+    add(model, model.text('spec', 'predictor', 'model', 'runtime'));
+    add(model, model.annotation('serving.kserve.io/servingRuntime'));
+  }
+  for (const model of set.ofKind('serving.kserve.io', 'Predictor')) add(model, model.text('spec', 'runtime', 'name'));
+  return names;
 });
 
 export const MM120: Rule = {
@@ -26,9 +26,8 @@ export const MM120: Rule = {
   check: (set) =>
     hitsInServed(set, ({ manifest, name, isClusterScoped }) => {
       const formats = manifest.list('spec', 'supportedModelFormats');
-      const named = namedRuntimesOf(set);
       if (formats.some((format) => isTrueAt(format, 'autoSelect'))) return [];
-      if (named.has(isClusterScoped ? name : `${manifest.namespace}/${name}`)) return [];
+      if (namedRuntimesOf(set).has(isClusterScoped ? name : `${manifest.namespace}/${name}`)) return [];
       const what = formats.length === 0 ? 'the runtime lists no format' : 'no format of the runtime has autoSelect';
       const remedy = formats.length === 0 ? 'list its formats, with autoSelect: true' : 'set autoSelect: true';
       return [

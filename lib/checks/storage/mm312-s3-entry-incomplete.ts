@@ -3,7 +3,7 @@ import type { ManifestSet } from '../../manifests/manifest-set';
 import type { StorageEntry } from '../../modelmesh/storage-entries';
 import { knownSecretsOf } from '../../modelmesh/storage-namespaces';
 import { mistakenField, S3_FIELDS } from '../../modelmesh/storage-requirements';
-import { modelsByEntryOf, resolveStorage } from '../../modelmesh/storage-resolution';
+import { modelsByEntryOf } from '../../modelmesh/storage-resolution';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { entryPath, shownEntry } from './shown';
@@ -33,11 +33,9 @@ export const MM312: Rule = {
 function missingIn(set: ManifestSet, entry: StorageEntry): string[] {
   const type = textAt(entry.fields, 'type') ?? (entry.key === 'default_s3' ? 's3' : undefined);
   if (type !== 's3') return [];
-  const models = (modelsByEntryOf(set).get(entry) ?? [])
-    .map((storage) => resolveStorage(set, storage))
-    .filter((model) => model.type === 's3');
+  const models = (modelsByEntryOf(set).get(entry) ?? []).filter(({ resolved }) => resolved.type === 's3');
   return S3_FIELDS.filter((field) => {
     if (textAt(entry.fields, field) !== undefined) return false;
-    return models.length === 0 ? field.includes('access_key') : models.some(({ parameters }) => textAt(parameters, field) === undefined);
+    return models.length === 0 ? field.includes('access_key') : models.some(({ resolved }) => textAt(resolved.parameters, field) === undefined);
   });
 }

@@ -1,6 +1,6 @@
-import { mountedNamesOf } from '../../modelmesh/claims';
+import { isMounted } from '../../modelmesh/claims';
 import { missingFields } from '../../modelmesh/storage-requirements';
-import { modelStoragesOf, resolveStorage } from '../../modelmesh/storage-resolution';
+import { resolvedModelsOf } from '../../modelmesh/storage-resolution';
 import { type Rule, Severity } from '../rule';
 import { shownUri, storagePath } from './shown';
 
@@ -9,11 +9,10 @@ export const MM320: Rule = {
   severity: Severity.ERROR,
   title: 'a model on a claim that it does not name',
   *check(set) {
-    for (const storage of modelStoragesOf(set)) {
-      const resolved = resolveStorage(set, storage);
+    for (const { storage, resolved } of resolvedModelsOf(set)) {
       if (resolved.type !== 'pvc' || !resolved.isKnown || missingFields(storage, resolved, ['name']).length === 0) continue;
       // Claims are folders of one folder, so that a path which begins with the name of one finds it.
-      if (mountedNamesOf(set).has(`${storage.manifest.namespace}/${(storage.path ?? '').split('/')[0]}`)) continue;
+      if (isMounted(set, storage.manifest.namespace, (storage.path ?? '').split('/')[0]!)) continue;
       if (storage.key !== undefined && resolved.entry === undefined) continue;
       yield {
         manifest: storage.manifest,

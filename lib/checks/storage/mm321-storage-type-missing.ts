@@ -1,4 +1,4 @@
-import { modelStoragesOf, resolveStorage } from '../../modelmesh/storage-resolution';
+import { resolvedModelsOf } from '../../modelmesh/storage-resolution';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 
@@ -7,9 +7,9 @@ export const MM321: Rule = {
   severity: Severity.ERROR,
   title: 'a model whose store is of no known kind',
   *check(set) {
-    for (const storage of modelStoragesOf(set)) {
+    for (const { storage, resolved } of resolvedModelsOf(set)) {
       if (storage.uri !== undefined || storage.path === undefined) continue;
-      const { entry, isKnown, type } = resolveStorage(set, storage);
+      const { entry, isKnown, type } = resolved;
       if (!isKnown || type !== undefined || (storage.key !== undefined && entry === undefined)) continue;
       yield {
         manifest: storage.manifest,

@@ -1,5 +1,5 @@
 import type { StorageSecret } from '../../modelmesh/storage-entries';
-import { modelStoragesOf, resolveStorage } from '../../modelmesh/storage-resolution';
+import { resolvedModelsOf } from '../../modelmesh/storage-resolution';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 
@@ -8,8 +8,8 @@ export const MM322: Rule = {
   severity: Severity.ERROR,
   title: 'a storage key that the storage Secret does not have',
   *check(set) {
-    for (const storage of modelStoragesOf(set)) {
-      const { entry, secret } = resolveStorage(set, storage);
+    for (const { storage, resolved } of resolvedModelsOf(set)) {
+      const { entry, secret } = resolved;
       if (storage.key === undefined || secret.kind !== 'known' || (entry !== undefined && entry.kind !== 'null')) continue;
       const others = usableKeys(secret);
       const known =

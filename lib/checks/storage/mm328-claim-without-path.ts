@@ -1,17 +1,21 @@
 import { claimOfModel } from '../../modelmesh/claims';
-import { modelStoragesOf } from '../../modelmesh/storage-resolution';
+import { resolvedModelsOf } from '../../modelmesh/storage-resolution';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { storagePath } from './shown';
+
+/** Empty parts and dots between slashes. */
+const LEADS_NOWHERE = /^\.?(\/\.?)*$/;
 
 export const MM328: Rule = {
   code: 'MM328',
   severity: Severity.ERROR,
   title: 'a model on a claim without a path',
   *check(set) {
-    for (const storage of modelStoragesOf(set)) {
-      const claim = claimOfModel(set, storage) ?? '';
-      if (claim === '' || storage.path?.split('/').every((part) => part === '' || part === '.') !== true) continue;
+    for (const model of resolvedModelsOf(set)) {
+      const { storage } = model;
+      const claim = claimOfModel(model) ?? '';
+      if (claim === '' || storage.path === undefined || !LEADS_NOWHERE.test(storage.path)) continue;
       yield {
         manifest: storage.manifest,
         path: storagePath(storage, 'path'),

@@ -1,4 +1,4 @@
-import { modelStoragesOf, resolveStorage } from '../../modelmesh/storage-resolution';
+import { resolvedModelsOf } from '../../modelmesh/storage-resolution';
 import { type Rule, Severity } from '../rule';
 import { storagePath } from './shown';
 
@@ -9,8 +9,8 @@ export const MM329: Rule = {
   severity: Severity.WARNING,
   title: 'a model that is a whole bucket',
   *check(set) {
-    for (const storage of modelStoragesOf(set)) {
-      const store = STORES[resolveStorage(set, storage).type ?? ''];
+    for (const { storage, resolved } of resolvedModelsOf(set)) {
+      const store = STORES[resolved.type ?? ''];
       if (store === undefined || storage.path !== '' || storage.parameters[store] === '') continue;
       yield {
         manifest: storage.manifest,

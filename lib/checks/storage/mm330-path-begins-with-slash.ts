@@ -1,4 +1,4 @@
-import { modelStoragesOf, resolveStorage } from '../../modelmesh/storage-resolution';
+import { resolvedModelsOf } from '../../modelmesh/storage-resolution';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { storagePath } from './shown';
@@ -8,8 +8,8 @@ export const MM330: Rule = {
   severity: Severity.WARNING,
   title: 'a path in an object store that begins with a slash',
   *check(set) {
-    for (const storage of modelStoragesOf(set)) {
-      const { type = '' } = resolveStorage(set, storage);
+    for (const { storage, resolved } of resolvedModelsOf(set)) {
+      const { type = '' } = resolved;
       if (!['s3', 'gcs', 'azure'].includes(type) || storage.path?.startsWith('/') !== true) continue;
       yield {
         manifest: storage.manifest,

@@ -1,6 +1,5 @@
-import { allowsAnyPvc, claimOfModel, mountedNamesOf } from '../../modelmesh/claims';
-import { storageSecretOf } from '../../modelmesh/storage-entries';
-import { modelStoragesOf } from '../../modelmesh/storage-resolution';
+import { allowsAnyPvc, claimOfModel, isMounted } from '../../modelmesh/claims';
+import { resolvedModelsOf } from '../../modelmesh/storage-resolution';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { storagePath } from './shown';
@@ -11,11 +10,11 @@ export const MM332: Rule = {
   title: 'a model on a claim that ModelMesh does not mount',
   *check(set) {
     if (allowsAnyPvc(set) === undefined) return;
-    for (const storage of modelStoragesOf(set)) {
-      const { namespace } = storage.manifest;
-      const claim = claimOfModel(set, storage) ?? '';
-      const secret = storageSecretOf(set, namespace);
-      if (claim === '' || secret.kind !== 'known' || mountedNamesOf(set).has(`${namespace}/${claim}`)) continue;
+    for (const model of resolvedModelsOf(set)) {
+      const { storage, resolved } = model;
+      const { secret } = resolved;
+      const claim = claimOfModel(model) ?? '';
+      if (claim === '' || secret.kind !== 'known' || isMounted(set, storage.manifest.namespace, claim)) continue;
       // An entry that another tool fills in may name the claim.
       if (secret.hasUnknownEntries) continue;
       yield {

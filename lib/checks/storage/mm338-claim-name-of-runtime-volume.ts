@@ -1,5 +1,5 @@
 import { textAt } from '../../manifests/fields';
-import { mountedNamesOf } from '../../modelmesh/claims';
+import { isMounted } from '../../modelmesh/claims';
 import { storageNamespacesOf } from '../../modelmesh/storage-namespaces';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
@@ -13,7 +13,7 @@ export const MM338: Rule = {
       for (const { manifest } of namespace.runtimes) {
         for (const [index, volume] of manifest.list('spec', 'volumes').entries()) {
           const name = textAt(volume, 'name') ?? '';
-          if (!mountedNamesOf(set).has(`${namespace.name}/${name}`)) continue;
+          if (!isMounted(set, namespace.name, name)) continue;
           yield {
             manifest,
             path: ['spec', 'volumes', index, 'name'],

@@ -1,5 +1,5 @@
 import { modelStoragesOf } from '../../modelmesh/storage-resolution';
-import { fieldsAt, textAt } from '../../manifests/fields';
+import { textAt } from '../../manifests/fields';
 import { credentialInUrlProblem, credentialProblems } from '../../storage/credential-guard';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
@@ -12,15 +12,14 @@ export const MM341: Rule = {
   severity: Severity.ERROR,
   title: 'a credential in an InferenceService',
   *check(set) {
-    for (const { manifest, spec, uri, location } of modelStoragesOf(set)) {
+    for (const { manifest, spec, uri, location, ownParameters } of modelStoragesOf(set)) {
       // Before the @ of an Azure URI such as abfs:// is a container.
       const isAzure = location?.kind === 'other-scheme' && /^(abfs|wasb)s?$/.test(location.detail ?? '');
       if (uri !== undefined && !isAzure && credentialInUrlProblem('', uri) !== undefined) {
         yield { manifest, path: [...spec, 'storageUri'], message: `storageUri holds a password or a signature: ${REMEDY}` };
       }
-      const parameters = fieldsAt(manifest.fields, ...spec, 'storage', 'parameters');
-      for (const name of Object.keys(parameters)) {
-        if (credentialProblems({ [name]: textAt(parameters, name) ?? '' }).length === 0) continue;
+      for (const name in ownParameters) {
+        if (credentialProblems({ [name]: textAt(ownParameters, name) ?? '' }).length === 0) continue;
         const path = [...spec, 'storage', 'parameters', name];
         yield { manifest, path, message: `storage parameter ${quote(name)} holds a credential: ${REMEDY}` };
       }

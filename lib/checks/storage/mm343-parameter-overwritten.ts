@@ -1,4 +1,3 @@
-import { fieldsAt } from '../../manifests/fields';
 import { modelStoragesOf } from '../../modelmesh/storage-resolution';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
@@ -8,11 +7,10 @@ export const MM343: Rule = {
   severity: Severity.WARNING,
   title: 'a storage parameter that storageUri overwrites',
   *check(set) {
-    for (const { manifest, spec, location } of modelStoragesOf(set)) {
+    for (const { manifest, spec, location, ownParameters } of modelStoragesOf(set)) {
       if (location?.kind !== 'location') continue;
-      const parameters = fieldsAt(manifest.fields, ...spec, 'storage', 'parameters');
       for (const [name, value] of Object.entries(location.parameters)) {
-        if (!Object.hasOwn(parameters, name) || parameters[name] === value) continue;
+        if (!Object.hasOwn(ownParameters, name) || ownParameters[name] === value) continue;
         yield {
           manifest,
           path: [...spec, 'storage', 'parameters', name],

@@ -1,6 +1,10 @@
-import { Severity } from '../checks/rule';
+import type { Finding } from './finding';
+import { Severity } from './rule';
 
-/** What can be wrong with a file before its objects are looked at. It has a page like a rule, and no check over a manifest set. */
+/**
+ * What can be wrong before there are objects to look at: with a file, with a declaration, with a suppression. It has a page like a rule, and
+ * no check over a manifest set.
+ */
 export interface ReadingRule {
   readonly code: string;
   readonly severity: Severity;
@@ -22,9 +26,16 @@ export const NO_OBJECT = error('MM009', 'an object without apiVersion or kind');
 export const DECLARED_TWICE = error('MM010', 'an object that is declared twice');
 export const UNUSED_SUPPRESSION = warning('MM011', 'a suppression that suppresses nothing');
 export const INVALID_SUPPRESSION = error('MM012', 'a suppression without a reason, or of a code that does not exist');
+export const REFUSED_DECLARATION = error('MM013', 'a declaration that a construct, or the schema of its object, refuses');
 
 /** All of them, in the order of their codes. */
 export const READING_RULES: readonly ReadingRule[] = [
   ...[INVALID_YAML, HELM_TEMPLATE, REPEATED_KEY, NO_UTF8, TOO_LARGE, ALIASES, TOO_DEEP, UNREADABLE, NO_OBJECT, DECLARED_TWICE],
-  ...[UNUSED_SUPPRESSION, INVALID_SUPPRESSION],
+  ...[UNUSED_SUPPRESSION, INVALID_SUPPRESSION, REFUSED_DECLARATION],
 ];
+
+/** The finding about a suppression that has nothing to suppress, without its place. */
+export function unusedSuppression(code: string): Finding {
+  const { code: own, severity } = UNUSED_SUPPRESSION;
+  return { code: own, severity, message: `the suppression of ${code} suppresses nothing: remove it` };
+}
