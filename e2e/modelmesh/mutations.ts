@@ -23,7 +23,11 @@ export function mutations(): Case[] {
     const fields = parse(read(`fields/${name}.yaml`), { version: '1.1' }) as Record<string, unknown[]>;
     return Object.entries(fields).flatMap(([field, values]) => values.map((value) => mutate(name, field.split(' '), value)));
   });
-  return [{ name: 'the base with an adapter', yaml: base(3), options: [] }, { name: 'the base with a puller', yaml: base(2), options: [] }, ...changed];
+  return [
+    { name: 'the base with an adapter', yaml: base(3), options: [] },
+    { name: 'the base with a puller', yaml: base(2), options: [] },
+    ...changed,
+  ];
 }
 
 function mutate(name: keyof typeof OBJECTS, field: readonly string[], value: unknown): Case {

@@ -5,7 +5,10 @@ import { isModel } from './case';
 import type { PlacedCase } from './placed-case';
 
 export interface Deployment extends KubernetesObject {
-  spec: { replicas: number; template: { metadata: object; spec: { containers: { name: string; env?: { name: string; value?: string }[] }[] } } };
+  spec: {
+    replicas: number;
+    template: { metadata: object; spec: { containers: { name: string; env?: { name: string; value?: string }[] }[] } };
+  };
 }
 
 /** Runtimes without a Deployment, and a model that no Deployment has pods for. */
@@ -14,18 +17,30 @@ export function missingIn({ manifests }: PlacedCase, deployments: readonly Deplo
   const missing = objects
     .filter(({ kind, spec }) => kind === 'ServingRuntime' && isServed(spec))
     .filter(({ metadata }) => deployments.every((deployment) => !isOf(deployment, metadata.namespace!, metadata.name)))
-    .map(({ metadata: { name, namespace } }) => `runtime ${name} has no Deployment${enabled.has(namespace!) ? '' : ', as its namespace is not enabled'}`);
+    .map(
+      ({ metadata: { name, namespace } }) =>
+        `runtime ${name} has no Deployment${enabled.has(namespace!) ? '' : ', as its namespace is not enabled'}`,
+    );
   const models = objects.filter(({ kind }) => isModel(kind));
   const serving = deployments.filter(({ metadata, spec }) => metadata.namespace === models[0]?.metadata.namespace && spec.replicas > 0);
   return [...missing, ...(models.length === 1 && serving.length === 0 ? ['no runtime has pods for the model'] : [])];
 }
 
 /** What the API server has against the pods of the Deployments: their template is not checked for all that a pod is. */
-export async function unrunnablePods(resources: Resources, { namespaces }: PlacedCase, deployments: readonly Deployment[]): Promise<string[]> {
+export async function unrunnablePods(
+  resources: Resources,
+  { namespaces }: PlacedCase,
+  deployments: readonly Deployment[],
+): Promise<string[]> {
   const own = new Set(namespaces.values());
   const refusals: string[] = [];
   for (const { metadata, spec } of deployments.filter(({ metadata: { namespace } }) => own.has(namespace!))) {
-    const pod = { apiVersion: 'v1', kind: 'Pod', ...spec.template, metadata: { ...spec.template.metadata, name: 'pod', namespace: metadata.namespace } };
+    const pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      ...spec.template,
+      metadata: { ...spec.template.metadata, name: 'pod', namespace: metadata.namespace },
+    };
     const { status, body } = await resources.client.request('POST', `/api/v1/namespaces/${metadata.namespace}/pods?dryRun=All`, {
       type: 'application/json',
       body: JSON.stringify(pod),

@@ -28,7 +28,7 @@ export class PlacedCase {
     shippedRuntimes: string,
   ) {
     const own = readManifestText('example.yaml', source.yaml);
-    const named = own.flatMap(({ object: { metadata } }) => metadata?.namespace ?? []);
+    const named = [...own, ...source.options.flatMap(existingObject)].flatMap(({ object: { metadata } }) => metadata?.namespace ?? []);
     const declared = own.flatMap(({ object }) => (object.kind === 'Namespace' ? object.metadata.name : []));
     const controllers = own.flatMap(({ object }) => (isControllers(object) ? (object.metadata.namespace ?? []) : []));
     const others = [...named, ...declared].filter((namespace) => namespace !== controllers[0]);
@@ -39,8 +39,11 @@ export class PlacedCase {
     this.replacesEtcdSecret = own.some(({ object: { kind, metadata } }) => kind === 'Secret' && metadata?.name === 'model-serving-etcd');
     const shipped = companionsOf(source, own).map((name) => shippedRuntime(shippedRuntimes, name, first));
     const missing = [...this.namespaces.keys()].filter((name) => !declared.includes(name) && placed(name) !== CONTROLLER_NAMESPACE);
+    const existing = source.options.flatMap(existingObject);
     const turn = ({ object }: Manifest) => (TURNS.indexOf(object.kind) + TURNS.length + 1) % (TURNS.length + 1);
-    this.manifests = [...missing.map(namespaceManifest), ...own, ...shipped].map((manifest) => this.moved(manifest, first)).sort((a, b) => turn(a) - turn(b));
+    this.manifests = [...missing.map(namespaceManifest), ...existing, ...own, ...shipped]
+      .map((manifest) => this.moved(manifest, first))
+      .sort((a, b) => turn(a) - turn(b));
   }
 
   /** Only the text is changed, not what it stands for: the server has to read what the author wrote. */
@@ -67,6 +70,14 @@ function isControllers({ kind, metadata }: KubernetesObject): boolean {
 function namespaceManifest(name: string): Manifest {
   const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'modelmesh-enabled': 'true' } } };
   return { file: 'namespace.yaml', text: JSON.stringify(object), object };
+}
+
+/** What an option says that others make. */
+function existingObject(option: string): Manifest[] {
+  const [, kind, namespace, name] = /^(Secret|ConfigMap)\/(.*)\/(.*)$/.exec(option) ?? [];
+  if (kind === undefined) return [];
+  const object = { apiVersion: 'v1', kind, metadata: { name: name!, namespace } };
+  return [{ file: 'existing.yaml', text: JSON.stringify(object), object }];
 }
 
 /** The shipped runtimes that a case relies on. One that is about neither runtimes nor models gets one of them, to see what becomes of it. */

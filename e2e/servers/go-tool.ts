@@ -1,4 +1,15 @@
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { run, runQuietly } from './run-command';
 import { cacheFolder, repositoryRoot, shortHash } from './settings';
@@ -76,10 +87,13 @@ function withEdits(name: string, { folder, edits }: GoSource, draft: string): st
     const copy = `${draft}.${index}`;
     cpSync(goModuleFolder(module, name), copy, { recursive: true });
     for (const part of readdirSync(copy, { recursive: true, encoding: 'utf8' })) chmodSync(path.join(copy, part), 0o755);
-    const edited = Object.entries(replace).reduce((text, [from, to]) => {
-      if (!text.includes(from)) throw new Error(`${file} of ${module} has no '${from}'`);
-      return text.replaceAll(from, to);
-    }, readFileSync(path.join(copy, file), 'utf8'));
+    const edited = Object.entries(replace).reduce(
+      (text, [from, to]) => {
+        if (!text.includes(from)) throw new Error(`${file} of ${module} has no '${from}'`);
+        return text.replaceAll(from, to);
+      },
+      readFileSync(path.join(copy, file), 'utf8'),
+    );
     writeFileSync(path.join(copy, file), edited);
     return `replace ${module} => ${copy}\n`;
   });

@@ -76,6 +76,8 @@ import { MM175 } from './runtime/mm175-placement';
 import { MM176 } from './runtime/mm176-volume-field';
 import { MM177 } from './runtime/mm177-security-context';
 import { MM178 } from './runtime/mm178-resource-name';
+import { MM179 } from './runtime/mm179-autoscaled-with-models';
+import { MM180 } from './runtime/mm180-pull-secret-without-name';
 import { MM191 } from './runtime/mm191-value-not-a-string';
 import { MM201 } from './model/mm201-deployment-mode-missing';
 import { MM202 } from './model/mm202-deployment-mode-spelling';
@@ -160,6 +162,10 @@ import { MM340 } from './storage/mm340-credentials-in-git';
 import { MM341 } from './storage/mm341-credentials-in-model';
 import { MM342 } from './storage/mm342-default-bucket';
 import { MM343 } from './storage/mm343-parameter-overwritten';
+import { MM345 } from './storage/mm345-claim-access-mode';
+import { MM346 } from './storage/mm346-claim-size';
+import { MM347 } from './storage/mm347-claim-field';
+import { MM348 } from './storage/mm348-claim-of-blocks';
 import { MM401 } from './mesh/mm401-namespace-label-missing';
 import { MM402 } from './mesh/mm402-namespace-label-value';
 import { MM403 } from './mesh/mm403-default-namespace-unlabelled';
@@ -353,6 +359,8 @@ export const CATALOGUE: readonly Rule[] = [
   MM176,
   MM177,
   MM178,
+  MM179,
+  MM180,
   MM191,
   MM201,
   MM202,
@@ -437,6 +445,10 @@ export const CATALOGUE: readonly Rule[] = [
   MM341,
   MM342,
   MM343,
+  MM345,
+  MM346,
+  MM347,
+  MM348,
   MM401,
   MM402,
   MM403,

@@ -8,9 +8,10 @@ import type { Hit, Rule } from './rule';
  * @throws Error when a rule fails, with the rule's code
  */
 export function runChecks(set: ManifestSet, rules: readonly Rule[]): Finding[] {
+  const hits = rules.flatMap((rule) => hitsOf(rule, set));
+  if (hits.length === 0) return [];
   const order = new Map(set.all.map((manifest, index) => [manifest, index]));
-  return rules
-    .flatMap((rule) => hitsOf(rule, set))
+  return hits
     .map(({ rule, hit }) => ({ place: order.get(hit.manifest) ?? 0, finding: findingOf(rule, hit) }))
     .sort((a, b) => a.place - b.place)
     .map(({ finding }) => finding);

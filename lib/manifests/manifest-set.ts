@@ -1,4 +1,3 @@
-import { groupBy } from '../values/group-by';
 import type { MeshPlatform } from '../values/mesh-platform';
 import type { Manifest } from './manifest';
 
@@ -38,7 +37,7 @@ export class ManifestSet {
     public readonly all: readonly Manifest[],
     public readonly options: ManifestSetOptions = {},
   ) {
-    this.byKind = groupBy(all, ({ group, kind }) => `${group}/${kind}`);
+    this.byKind = byKind(all);
     this.existing = new Set((options.existing ?? []).map(({ kind, namespace, name }) => `${kind}/${namespace}/${name}`));
   }
 
@@ -59,6 +58,22 @@ export class ManifestSet {
   public isMadeElsewhere(kind: string, namespace: string, name: string): boolean {
     return this.existing.has(`${kind}/${namespace}/${name}`);
   }
+}
+
+function byKind(all: readonly Manifest[]): ReadonlyMap<string, readonly Manifest[]> {
+  const kinds = new Map<string, Manifest[]>();
+  let last: { readonly group: string; readonly kind: string; readonly list: Manifest[] } | undefined;
+  for (const manifest of all) {
+    const { group, kind } = manifest;
+    // Thousands of one kind follow each other: their key is put together once.
+    if (last === undefined || last.kind !== kind || last.group !== group) {
+      const key = `${group}/${kind}`;
+      last = { group, kind, list: kinds.get(key) ?? [] };
+      kinds.set(key, last.list);
+    }
+    last.list.push(manifest);
+  }
+  return kinds;
 }
 
 /** Manifests of one kind; of several with one name the last. */

@@ -86,28 +86,31 @@ export class Manifest {
 }
 
 // A namespace in the metadata of these means nothing: cdk8s writes the namespace of the chart into every object.
-const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
-  '/Namespace',
-  '/Node',
-  '/PersistentVolume',
-  'admissionregistration.k8s.io/MutatingWebhookConfiguration',
-  'admissionregistration.k8s.io/ValidatingAdmissionPolicy',
-  'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding',
-  'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
-  'apiextensions.k8s.io/CustomResourceDefinition',
-  'apiregistration.k8s.io/APIService',
-  'gateway.networking.k8s.io/GatewayClass',
-  'networking.k8s.io/IngressClass',
-  'node.k8s.io/RuntimeClass',
-  'rbac.authorization.k8s.io/ClusterRole',
-  'rbac.authorization.k8s.io/ClusterRoleBinding',
-  'scheduling.k8s.io/PriorityClass',
-  'serving.kserve.io/ClusterServingRuntime',
-  'storage.k8s.io/CSIDriver',
-  'storage.k8s.io/StorageClass',
-]);
+const CLUSTER_SCOPED: { readonly [group: string]: readonly string[] } = {
+  '': ['Namespace', 'Node', 'PersistentVolume'],
+  'admissionregistration.k8s.io': [
+    'MutatingWebhookConfiguration',
+    'ValidatingAdmissionPolicy',
+    'ValidatingAdmissionPolicyBinding',
+    'ValidatingWebhookConfiguration',
+  ],
+  'apiextensions.k8s.io': ['CustomResourceDefinition'],
+  'apiregistration.k8s.io': ['APIService'],
+  'gateway.networking.k8s.io': ['GatewayClass'],
+  'networking.k8s.io': ['IngressClass'],
+  'node.k8s.io': ['RuntimeClass'],
+  'rbac.authorization.k8s.io': ['ClusterRole', 'ClusterRoleBinding'],
+  'scheduling.k8s.io': ['PriorityClass'],
+  'serving.kserve.io': ['ClusterServingRuntime'],
+  'storage.k8s.io': ['CSIDriver', 'StorageClass'],
+};
+
+/** The group of each such kind: no two groups have one of the same name. */
+const GROUP_OF_CLUSTER_SCOPED: ReadonlyMap<string, string> = new Map(
+  Object.entries(CLUSTER_SCOPED).flatMap(([group, kinds]) => kinds.map((kind): [string, string] => [kind, group])),
+);
 
 /** Whether objects of a kind live in no namespace. */
 export function isClusterScoped(group: string, kind: string): boolean {
-  return CLUSTER_SCOPED.has(`${group}/${kind}`);
+  return GROUP_OF_CLUSTER_SCOPED.get(kind) === group;
 }

@@ -1,4 +1,5 @@
 import type { ManifestSet } from '../manifests/manifest-set';
+import { MODEL_MESH_MODE } from './inference-services';
 import { MESH_LABEL, meshContentsOf, MeshState, meshStateOf } from './namespaces';
 
 /**
@@ -13,5 +14,5 @@ export function isMeshNamespace(set: ManifestSet, namespace: string): boolean {
 
 /** Whether a deployment mode is `ModelMesh` but for upper and lower case, blanks and marks: nobody else has a mode of such a name. */
 export function isAlmostModelMesh(mode: string): boolean {
-  return mode.toLowerCase().replace(/[^a-z]/g, '') === 'modelmesh';
+  return mode === MODEL_MESH_MODE || mode.toLowerCase().replace(/[^a-z]/g, '') === 'modelmesh';
 }

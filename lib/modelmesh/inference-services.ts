@@ -98,7 +98,18 @@ export function inferenceServiceOf(manifest: Manifest): InferenceService {
   const model = fieldsAt(predictor, form.field);
   const rejected = formRejection(manifest, hasModel, frameworks.length > 0);
   if (rejected !== undefined) {
-    return { manifest, name, namespace, predictor, model, modelPath, typePaths, rejection: rejected, framework: undefined, type: undefined };
+    return {
+      manifest,
+      name,
+      namespace,
+      predictor,
+      model,
+      modelPath,
+      typePaths,
+      rejection: rejected,
+      framework: undefined,
+      type: undefined,
+    };
   }
   const [rejection, framework] = [placeRejection(model), hasModel ? undefined : form.field];
   const type = framework === undefined ? typeOfModel(model) : typeOfFramework(manifest, framework, model);

@@ -50,11 +50,16 @@ function isAskable(type: ModelType | undefined): type is ModelType {
   return type !== undefined && !hasSeparator(type) && (type.format !== '' || type.runtime !== undefined);
 }
 
-/** The characters that separate labels in `MM_LABELS` and in the types of models. */
-export const SEPARATOR = /[,|]/;
+/** The first character of a text that separates labels in `MM_LABELS` or in the types of models. */
+export function separatorIn(text: string): string | undefined {
+  return /[,|]/.exec(text)?.[0];
+}
 
-// A model that names a runtime is not asked for the rest.
-function hasSeparator({ format, version, protocolVersion, runtime }: ModelType): boolean {
-  if (runtime !== undefined) return false;
-  return SEPARATOR.test(format) || SEPARATOR.test(version ?? '') || SEPARATOR.test(protocolVersion ?? '');
+/** Whether what a model asks for holds a separator. A model that names a runtime is not asked for the rest. */
+export function hasSeparator({ format, version = '', protocolVersion = '', runtime }: ModelType): boolean {
+  return runtime === undefined && (isSeparated(format) || isSeparated(version) || isSeparated(protocolVersion));
+}
+
+function isSeparated(text: string): boolean {
+  return text.includes(',') || text.includes('|');
 }

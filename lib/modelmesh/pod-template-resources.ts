@@ -1,4 +1,4 @@
-import { type FieldPath, fieldsAt } from '../manifests/fields';
+import { type FieldPath, fieldsAt, listAt, textAt } from '../manifests/fields';
 import { qualifiedKeyProblem } from '../values/kubernetes-name';
 import { quote } from '../values/problems';
 import type { PodProblem } from './pod-template';
@@ -18,6 +18,15 @@ export function resourceProblems(container: unknown, path: FieldPath): PodProble
       ...oneProblems(name, value, at('requests', name)),
       ...pairProblems(name, value, limits[name], at('requests', name)),
     ]),
+    // The pods of ModelMesh declare no resource claims that a container could name.
+    ...listAt(container, 'resources', 'claims').map((claim, index) =>
+      problem(
+        'resourceName',
+        [...path, 'resources', 'claims', index],
+        `names the resource claim ${quote(textAt(claim, 'name'))}, which the pods of a runtime do not have`,
+        'remove it',
+      ),
+    ),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { ManifestSet } from '../manifests/manifest-set';
 import { quote } from '../values/problems';
 import { controllerConfigOf } from './controller-config';
 import { deploymentNameOf, isDeploymentNameTooLong } from './runtime-deployment';
-import { EndpointFault, endpointOf, faultOf, splitSocketsOf } from './runtime-endpoints';
+import { type Endpoint, endpointOf, faultOf, portNumberOf, splitSocketsOf } from './runtime-endpoints';
 import {
   isReservedName,
   isReservedPort,
@@ -13,7 +13,7 @@ import {
   RESERVED_VOLUMES,
   SELECTOR_LABELS,
 } from './runtime-reserved';
-import { containersOf, entriesOf, hasBuiltInAdapter, type Runtime, serverTypeOf } from './runtimes';
+import { containersOf, entriesOf, hasBuiltInAdapter, hasPuller, type Runtime, serverTypeOf } from './runtimes';
 
 /** A field of a runtime that ModelMesh's controller refuses, and its value. */
 export interface Place {
@@ -146,10 +146,23 @@ function endpointRefusals(runtime: Runtime): readonly string[] {
   return [
     ...[management, data].flatMap((endpoint) => {
       const fault = endpoint === undefined ? undefined : faultOf(runtime, endpoint);
-      return fault === undefined || fault === EndpointFault.OUT_OF_RANGE ? [] : [`endpoint ${quote(endpoint?.text)} is ${fault}`];
+      return endpoint === undefined || fault === undefined || isPassedOn(runtime, endpoint)
+        ? []
+        : [`endpoint ${quote(endpoint.text)} is ${fault}`];
     }),
     ...(splitSocketsOf(runtime) === undefined ? [] : ['sockets in two folders']),
   ];
+}
+
+/**
+ * Whether the controller makes the Deployment all the same, and leaves an endpoint that nothing can use to the containers: it looks at the
+ * form only, and of a port only where the puller or an adapter needs the management endpoint. Seen on a real controller.
+ */
+function isPassedOn(runtime: Runtime, endpoint: Endpoint): boolean {
+  const isManagement = endpoint.field === 'grpcEndpoint';
+  if (isManagement && (hasBuiltInAdapter(runtime) || (hasPuller(runtime) && endpoint.port !== undefined)))
+    return portNumberOf(endpoint) !== undefined;
+  return /^(port|unix):/.test(endpoint.text);
 }
 
 function portsOf(runtime: Runtime): ReturnType<typeof entriesOf> {

@@ -69,9 +69,11 @@ function storageIn({ manifest, rejection, modelPath: spec, model }: InferenceSer
   };
 }
 
+const MODEL_KEY_PATH: FieldPath = ['spec', 'predictor', 'model', 'storage', 'key'];
+
 function keyOf(manifest: Manifest, storage: Fields, spec: FieldPath): ModelStorage['key'] {
   const own = textAt(storage, 'key');
-  if (own !== undefined) return { name: own, path: [...spec, 'storage', 'key'] };
+  if (own !== undefined) return { name: own, path: spec[2] === 'model' ? MODEL_KEY_PATH : [...spec, 'storage', 'key'] };
   const annotation = 'serving.kserve.io/secretKey';
   const old = manifest.annotation(annotation);
   return old === undefined ? undefined : { name: old, path: ['metadata', 'annotations', annotation] };

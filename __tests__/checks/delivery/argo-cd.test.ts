@@ -29,7 +29,7 @@ describe('what one Application carries', () => {
     expect(messages(set(1000, { folder: 'dist/models' }))).toEqual([]);
     expect(messages(set(1001, {}))).toEqual([]);
     expect(messages(set(1001, { folder: 'dist/models' }))).toEqual([
-      "folder 'dist/models' holds 1001 objects, and an Argo CD Application of more than 1000 comes close to what etcd stores in one object: divide them among several folders, e.g. with ModelShards",
+      "folder 'dist/models' holds 1001 objects, and an Argo CD Application of more than 1000 comes close to what etcd stores in one object: divide them among several folders, e.g. with the property modelShards of ModelMesh",
     ]);
   });
 

@@ -52,14 +52,14 @@ describe('endpoints', () => {
       'a socket without a folder',
       changed(OWN, ['grpcEndpoint: port:8085', 'grpcEndpoint: unix:server.sock']),
       [
-        'MM102 spec.grpcEndpoint is \'unix:server.sock\', which ModelMesh can take neither for a port nor for a socket: use "port:N", e.g. "port:8001", or "unix:/FOLDER/FILE"',
+        'MM102 spec.grpcEndpoint is \'unix:server.sock\', and ModelMesh mounts the folder of the socket, which can be neither missing nor the root: use "unix:/FOLDER/FILE"',
       ],
     ],
     [
       'a socket in the root',
       changed(OWN, ['grpcEndpoint: port:8085', 'grpcEndpoint: unix:///server.sock']),
       [
-        'MM102 spec.grpcEndpoint is \'unix:///server.sock\', which ModelMesh can take neither for a port nor for a socket: use "port:N", e.g. "port:8001", or "unix:/FOLDER/FILE"',
+        'MM102 spec.grpcEndpoint is \'unix:///server.sock\', and ModelMesh mounts the folder of the socket, which can be neither missing nor the root: use "unix:/FOLDER/FILE"',
       ],
     ],
     [

@@ -9,7 +9,7 @@ export const MM402: Rule = {
   *check(set) {
     if (controllerNamespacesOf(set).onlyNamespace !== undefined) return;
     for (const manifest of set.ofKind('', 'Namespace')) {
-      const value = manifest.value('metadata', 'labels', MESH_LABEL);
+      const value = manifest.map('metadata', 'labels')[MESH_LABEL];
       // A key without a value is an empty text; what is no text at all the API server refuses, as any other label.
       const text = value === null ? '' : value;
       if (typeof text !== 'string' || text === 'true') continue;

@@ -13,7 +13,7 @@ export const MM423: Rule = {
     yield {
       manifest,
       path: ['data', 'config.yaml'],
-      message: `etcdSecretName is ${quote(name)}: the setting is deprecated, and loses against the variable ETCD_SECRET_NAME of the controller; set that variable instead`,
+      message: `etcdSecretName is ${quote(name)}: the setting is deprecated, and counts only while the variable ETCD_SECRET_NAME of the controller is unset or has its default; set that variable instead`,
     };
   },
 };

@@ -7,6 +7,7 @@ export const MM236: Rule = {
   severity: Severity.ERROR,
   title: 'an InferenceService and a Predictor of one name shut each other out',
   *check(set) {
+    if (set.ofKind('serving.kserve.io', 'Predictor').length === 0) return;
     for (const { manifest, name, namespace } of inferenceServicesOf(set)) {
       if (set.find('serving.kserve.io', 'Predictor', namespace, name) === undefined) continue;
       yield {

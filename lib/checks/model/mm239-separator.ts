@@ -1,5 +1,5 @@
 import { inferenceServicesOf } from '../../modelmesh/inference-services';
-import { SEPARATOR } from '../../modelmesh/matching-models';
+import { hasSeparator, separatorIn } from '../../modelmesh/matching-models';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 
@@ -9,15 +9,15 @@ export const MM239: Rule = {
   title: "',' or '|' in what a model asks for keeps it from being loaded",
   *check(set) {
     for (const { manifest, type, typePaths } of inferenceServicesOf(set)) {
-      // A model that names a runtime is not asked for the rest.
-      if (type === undefined || type.runtime !== undefined) continue;
+      if (type === undefined || !hasSeparator(type)) continue;
       for (const field of ['format', 'version', 'protocolVersion'] as const) {
         const value = type[field];
-        if (value === undefined || !SEPARATOR.test(value)) continue;
+        const separator = separatorIn(value ?? '');
+        if (separator === undefined) continue;
         yield {
           manifest,
           path: typePaths[field],
-          message: `${quote(value)} holds ${quote(SEPARATOR.exec(value)![0])}, which separates the labels by which ModelMesh finds runtimes: the model is never loaded; use a name without ',' and '|'`,
+          message: `${quote(value)} holds ${quote(separator)}, which separates the labels by which ModelMesh finds runtimes: the model is never loaded; use a name without ',' and '|'`,
         };
       }
     }

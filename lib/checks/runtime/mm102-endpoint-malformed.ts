@@ -17,7 +17,9 @@ export const MM102: Rule = {
         const message =
           fault === EndpointFault.OUT_OF_RANGE
             ? `${what}, and ports go from 1 to 65535, so nothing can listen there: use the port of the server, e.g. "port:8001"`
-            : `${what}, which ModelMesh can take neither for a port nor for a socket: use "port:N", e.g. "port:8001", or "unix:/FOLDER/FILE"`;
+            : endpoint.text.startsWith('unix:')
+              ? `${what}, and ModelMesh mounts the folder of the socket, which can be neither missing nor the root: use "unix:/FOLDER/FILE"`
+              : `${what}, which ModelMesh can take neither for a port nor for a socket: use "port:N", e.g. "port:8001", or "unix:/FOLDER/FILE"`;
         return [{ path: endpoint.path, message }];
       }),
     ),

@@ -5,9 +5,5 @@ export const MM156: Rule = {
   code: 'MM156',
   severity: Severity.ERROR,
   title: 'the name or namespace of an object is not valid',
-  *check(set) {
-    for (const manifest of set.all) {
-      for (const problem of objectNameProblems(manifest)) yield { manifest, ...problem };
-    }
-  },
+  check: (set) => objectNameProblems(set.all),
 };

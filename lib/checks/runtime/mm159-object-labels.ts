@@ -5,9 +5,5 @@ export const MM159: Rule = {
   code: 'MM159',
   severity: Severity.ERROR,
   title: 'a label or annotation of an object is not valid',
-  *check(set) {
-    for (const manifest of set.all) {
-      for (const problem of labelAndAnnotationProblems(manifest)) yield { manifest, ...problem };
-    }
-  },
+  check: (set) => labelAndAnnotationProblems(set.all),
 };

@@ -8,7 +8,8 @@ export const MM160: Rule = {
   title: 'a version of a kind that there is not',
   *check(set) {
     for (const { kind, apiVersion } of DEFINED_KINDS) {
-      for (const manifest of set.ofKind('serving.kserve.io', kind)) {
+      // Without its group it is a kind of Kubernetes itself, which has none of that name.
+      for (const manifest of [...set.ofKind('serving.kserve.io', kind), ...set.ofKind('', kind)]) {
         if (manifest.apiVersion === apiVersion) continue;
         const message = `apiVersion is ${quote(manifest.apiVersion)}, the API server has no ${kind} of that version: write ${quote(apiVersion)}`;
         yield { manifest, path: ['apiVersion'], message };

@@ -1,4 +1,4 @@
-import { type FieldPath, fieldText } from '../../manifests/fields';
+import { type FieldPath, fieldText, isFields, valueAt } from '../../manifests/fields';
 import type { Manifest } from '../../manifests/manifest';
 import { type Rule, Severity } from '../rule';
 
@@ -9,7 +9,8 @@ export const MM191: Rule = {
   *check(set) {
     for (const manifest of set.all) {
       for (const path of mapsOfTexts(manifest)) {
-        const map = manifest.map(...path);
+        const map = valueAt(manifest.fields, ...path);
+        if (!isFields(map)) continue;
         for (const key in map) {
           const type = typeOf(map[key]);
           if (type === undefined) continue;

@@ -36,6 +36,8 @@ function missingIn(set: ManifestSet, entry: StorageEntry): string[] {
   const models = (modelsByEntryOf(set).get(entry) ?? []).filter(({ resolved }) => resolved.type === 's3');
   return S3_FIELDS.filter((field) => {
     if (textAt(entry.fields, field) !== undefined) return false;
-    return models.length === 0 ? field.includes('access_key') : models.some(({ resolved }) => textAt(resolved.parameters, field) === undefined);
+    return models.length === 0
+      ? field.includes('access_key')
+      : models.some(({ resolved }) => textAt(resolved.parameters, field) === undefined);
   });
 }

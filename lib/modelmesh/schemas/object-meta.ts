@@ -1,8 +1,9 @@
-import type { FieldPath } from '../../manifests/fields';
+import { type FieldPath, type Fields, fieldsAt, textAt } from '../../manifests/fields';
 import type { Manifest } from '../../manifests/manifest';
 import { dnsLabelProblem, dnsSubdomainProblem, labelProblems, qualifiedKeyProblem } from '../../values/kubernetes-name';
 
 export interface MetadataProblem {
+  readonly manifest: Manifest;
   readonly path: FieldPath;
   /** What is wrong and what helps. */
   readonly message: string;
@@ -10,21 +11,36 @@ export interface MetadataProblem {
 
 const MOST_ANNOTATION_BYTES = 256 * 1024;
 
-/** What the API server has against the name and the namespace of an object. Source: `pkg/api/validation/objectmeta.go` of kubernetes/apimachinery. */
-export function objectNameProblems(manifest: Manifest): MetadataProblem[] {
-  const namespace = manifest.text('metadata', 'namespace') ?? '';
-  const remarks: [string, string | undefined][] = [
-    ['name', nameRemark(manifest)],
-    ['namespace', namespace === '' || manifest.namespace === '' ? undefined : dnsLabelProblem('metadata.namespace', namespace)],
-  ];
-  return remarks.flatMap(([field, message]) => (message === undefined ? [] : [{ path: ['metadata', field], message }]));
+/** What the API server has against the names and namespaces of objects. Source: `pkg/api/validation/objectmeta.go` of kubernetes/apimachinery. */
+export function* objectNameProblems(manifests: readonly Manifest[]): Generator<MetadataProblem> {
+  const remarkOn = memoized((namespace: string) => dnsLabelProblem('metadata.namespace', namespace));
+  for (const manifest of manifests) {
+    const metadata = manifest.map('metadata');
+    const ofName = nameRemark(manifest, metadata);
+    if (ofName !== undefined) yield { manifest, path: ['metadata', 'name'], message: ofName };
+    const namespace = textAt(metadata, 'namespace') ?? '';
+    const ofNamespace = namespace === '' || manifest.namespace === '' ? undefined : remarkOn(namespace);
+    if (ofNamespace !== undefined) yield { manifest, path: ['metadata', 'namespace'], message: ofNamespace };
+  }
 }
 
-function nameRemark(manifest: Manifest): string | undefined {
-  const name = manifest.value('metadata', 'name') ?? '';
+/** A function of a text that keeps its results: thousands of objects have the same few namespaces and annotations. */
+function memoized<T>(compute: (text: string) => T): (text: string) => T {
+  const known = new Map<string, { readonly value: T }>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found.value;
+    const value = compute(text);
+    known.set(text, { value });
+    return value;
+  };
+}
+
+function nameRemark(manifest: Manifest, metadata: Fields): string | undefined {
+  const name = metadata['name'] ?? '';
   if (typeof name !== 'string') return undefined;
   if (name === '') {
-    const isGenerated = (manifest.text('metadata', 'generateName') ?? '') !== '';
+    const isGenerated = (textAt(metadata, 'generateName') ?? '') !== '';
     return isGenerated ? undefined : 'metadata.name is missing, the API server refuses objects without one: set it';
   }
   const rule = manifest.group === '' && manifest.kind === 'Namespace' ? dnsLabelProblem : dnsSubdomainProblem;
@@ -38,33 +54,32 @@ function hasSubdomainName({ group, kind }: Manifest): boolean {
   return group === 'apps' || group === 'gateway.networking.k8s.io' || (group.includes('.') && !group.endsWith('.k8s.io'));
 }
 
-/** What the API server has against the labels and annotations of an object. */
-export function labelAndAnnotationProblems(manifest: Manifest): MetadataProblem[] {
-  const labels = Object.entries(manifest.map('metadata', 'labels'));
-  const annotations = Object.entries(manifest.map('metadata', 'annotations'));
-  return [
-    ...labels.flatMap(([key, value]) =>
-      labelProblems('label', { [key]: typeof value === 'string' ? value : '' }).map((message) => ({
-        path: ['metadata', 'labels', key],
-        message,
-      })),
-    ),
-    ...annotations.flatMap(([key]) => {
-      // The API server looks at annotation keys in lower case.
-      const message = qualifiedKeyProblem('annotation key', key.toLowerCase());
-      return message === undefined ? [] : [{ path: ['metadata', 'annotations', key], message }];
-    }),
-    ...annotationSizeProblems(annotations),
-  ];
+/** What the API server has against the labels and annotations of objects. */
+export function* labelAndAnnotationProblems(manifests: readonly Manifest[]): Generator<MetadataProblem> {
+  // The API server looks at annotation keys in lower case.
+  const remarkOn = memoized((key: string) => qualifiedKeyProblem('annotation key', key.toLowerCase()));
+  for (const manifest of manifests) {
+    const metadata = manifest.map('metadata');
+    const [labels, annotations] = [fieldsAt(metadata, 'labels'), fieldsAt(metadata, 'annotations')];
+    for (const key in labels) {
+      const value = textAt(labels, key) ?? '';
+      for (const message of labelProblems('label', { [key]: value })) yield { manifest, path: ['metadata', 'labels', key], message };
+    }
+    let units = 0;
+    for (const key in annotations) {
+      const message = remarkOn(key);
+      if (message !== undefined) yield { manifest, path: ['metadata', 'annotations', key], message };
+      units += key.length + (textAt(annotations, key) ?? '').length;
+    }
+    // No character has more than three bytes for each of its UTF-16 units; counting them is what takes time.
+    const message = units * 3 > MOST_ANNOTATION_BYTES ? annotationSizeRemark(annotations) : undefined;
+    if (message !== undefined) yield { manifest, path: ['metadata', 'annotations'], message };
+  }
 }
 
-function annotationSizeProblems(annotations: readonly [string, unknown][]): MetadataProblem[] {
-  const sizeOf = (measure: (text: string) => number) =>
-    annotations.reduce((sum, [key, value]) => sum + measure(key) + (typeof value === 'string' ? measure(value) : 0), 0);
-  // No character has more than three bytes for each of its UTF-16 units; counting them is what takes time.
-  if (sizeOf((text) => text.length) * 3 <= MOST_ANNOTATION_BYTES) return [];
-  const bytes = sizeOf((text) => Buffer.byteLength(text));
-  if (bytes <= MOST_ANNOTATION_BYTES) return [];
-  const message = `annotations have ${bytes} bytes in all, at most ${MOST_ANNOTATION_BYTES} are allowed: shorten or remove some`;
-  return [{ path: ['metadata', 'annotations'], message }];
+function annotationSizeRemark(annotations: Fields): string | undefined {
+  let bytes = 0;
+  for (const key in annotations) bytes += Buffer.byteLength(key) + Buffer.byteLength(textAt(annotations, key) ?? '');
+  if (bytes <= MOST_ANNOTATION_BYTES) return undefined;
+  return `annotations have ${bytes} bytes in all, at most ${MOST_ANNOTATION_BYTES} are allowed: shorten or remove some`;
 }

@@ -2,7 +2,7 @@ import type { Manifest } from '../../manifests/manifest';
 import { type ManifestSet, perSet } from '../../manifests/manifest-set';
 import { DEFINED_KINDS } from './kinds';
 import { ANY, type Shape, fields, same } from './shape';
-import { type Mistake, type ShapeProblem, shapeProblems } from './shape-problems';
+import { fits, type Mistake, type ShapeProblem, shapeProblems } from './shape-problems';
 
 /** A place in a manifest that the API server refuses. */
 export interface RefusedField extends ShapeProblem {
@@ -36,9 +36,10 @@ export function refusedFields(set: ManifestSet, mistake: Mistake): readonly Refu
   return problemsOf(set).get(mistake) ?? [];
 }
 
-function problemsOfManifest(manifest: Manifest, shape: Shape): ShapeProblem[] {
-  const problems = shapeProblems(manifest.fields, shape);
-  const metadata = manifest.value('metadata');
-  if (metadata === undefined || metadata === null) return problems;
-  return [...problems, ...shapeProblems(metadata, OBJECT_META, ['metadata'])];
+const NO_PROBLEMS: readonly ShapeProblem[] = [];
+
+function problemsOfManifest(manifest: Manifest, shape: Shape): readonly ShapeProblem[] {
+  const metadata = manifest.value('metadata') ?? {};
+  if (fits(manifest.fields, shape) && fits(metadata, OBJECT_META)) return NO_PROBLEMS;
+  return [...shapeProblems(manifest.fields, shape), ...shapeProblems(metadata, OBJECT_META, ['metadata'])];
 }
