@@ -200,6 +200,8 @@ import { MM432 } from './mesh/mm432-tls-secret-keys';
 import { MM433 } from './mesh/mm433-certificate-names';
 import { MM434 } from './mesh/mm434-rest-proxy-client-auth';
 import { MM435 } from './mesh/mm435-rest-proxy-private-ca';
+import { MM436 } from './mesh/mm436-config-name';
+import { MM437 } from './mesh/mm437-config-entry-without-name';
 import { MM440 } from './mesh/mm440-etcd-secret-missing';
 import { MM441 } from './mesh/mm441-etcd-key-missing';
 import { MM442 } from './mesh/mm442-etcd-unreadable';
@@ -483,6 +485,8 @@ export const CATALOGUE: readonly Rule[] = [
   MM433,
   MM434,
   MM435,
+  MM436,
+  MM437,
   MM440,
   MM441,
   MM442,

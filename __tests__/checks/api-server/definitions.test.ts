@@ -104,3 +104,14 @@ test('odd documents are borne', () => {
     for (const rule of [MM151, MM152, MM153, MM156, MM159, MM160, MM191]) expect(() => messagesOf(rule, yaml)).not.toThrow();
   }
 });
+
+test('names that YAML reads as something else, and metadata of another shape, are found', () => {
+  expect(
+    messagesOf(MM191, 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: on, namespace: 7, labels: x, annotations: [{ a: b }] }\n'),
+  ).toEqual([
+    'metadata.labels is a text, the API server takes a map of strings: write KEY: VALUE',
+    'metadata.annotations is a list, the API server takes a map of strings: write KEY: VALUE',
+    'metadata.name is true or false (YAML reads y, n, on, off, yes and no as such, too), the API server takes strings only: write it in quotes',
+    'metadata.namespace is a number, the API server takes strings only: write it in quotes',
+  ]);
+});

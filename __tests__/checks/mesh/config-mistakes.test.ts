@@ -3,6 +3,9 @@ import { MM410 } from '../../../lib/checks/mesh/mm410-config-requests-above-limi
 import { MM411 } from '../../../lib/checks/mesh/mm411-config-key-missing';
 import { MM413 } from '../../../lib/checks/mesh/mm413-config-key-unknown';
 import { MM415 } from '../../../lib/checks/mesh/mm415-config-number-range';
+import { MM416 } from '../../../lib/checks/mesh/mm416-config-quantity';
+import { MM436 } from '../../../lib/checks/mesh/mm436-config-name';
+import { MM437 } from '../../../lib/checks/mesh/mm437-config-entry-without-name';
 import { MM418 } from '../../../lib/checks/mesh/mm418-runtime-pod-label-reserved';
 import { MM419 } from '../../../lib/checks/mesh/mm419-runtime-pod-key-case';
 import { MM420 } from '../../../lib/checks/mesh/mm420-runtime-pod-metadata-invalid';
@@ -86,7 +89,7 @@ test.each([
   ['podsPerRuntime: -1', 'podsPerRuntime is -1: the controller takes 65535 instead; use a number from 0 to 65535'],
   ['podsPerRuntime: "70000"', 'podsPerRuntime is 70000: it cannot be used; use a number from 0 to 65535'],
   ['inferenceServicePort: 0', 'inferenceServicePort is 0: it cannot be used; use a number from 1 to 65535'],
-  ['metrics: { port: 65536 }', 'metrics.port is 65536: the controller takes 0 instead; use a number from 0 to 65535'],
+  ['metrics: { port: 65536 }', 'metrics.port is 65536: the controller takes 0 instead; use a number from 1 to 65535'],
 ])('%s is out of range', (text, message) => {
   expect(messagesOf(MM415, config(text))).toEqual([message]);
 });
@@ -156,4 +159,51 @@ test('a ServiceAccount that others make, or that every namespace has, is not mis
   expect(messagesOf(MM430, yaml, '--existing ServiceAccount/mesh/sa')).toEqual([]);
   expect(messagesOf(MM430, `${config('serviceAccountName: default')}${runtime('r')}`)).toEqual([]);
   expect(messagesOf(MM430, `${config('podsPerRuntime: 2')}${runtime('r')}`)).toEqual([]);
+});
+
+test.each([
+  ['restProxy: { port: 0 }', 'restProxy.port is 0: it cannot be used; use a number from 1 to 65535'],
+  ['metrics: { port: 0 }', 'metrics.port is 0: it cannot be used; use a number from 1 to 65535'],
+])('%s is no port', (text, message) => {
+  expect(messagesOf(MM415, config(text))).toEqual([message]);
+});
+
+test('a negative quantity is reported', () => {
+  expect(messagesOf(MM416, config('storageHelperResources: { requests: { cpu: -1 } }'))).toEqual([
+    'storageHelperResources.requests.cpu is \'-1\', which is less than nothing: no runtime gets a Deployment; write it like "500m" or "448Mi"',
+  ]);
+});
+
+test.each([
+  ['inferenceServiceName: 5', "inferenceServiceName is '5'"],
+  ['inferenceServiceName: true', "inferenceServiceName is 'true'"],
+  ["serviceAccountName: '007'", "serviceAccountName is '007'"],
+])('%s is no text in a Deployment', (text, what) => {
+  expect(messagesOf(MM436, config(text))).toEqual([
+    `${what}, which is no text any more where the controller writes it into its Deployments: no runtime gets one; use a name with a letter, other than true and false`,
+  ]);
+});
+
+test('the name of a ServiceAccount must be one', () => {
+  expect(messagesOf(MM436, config('serviceAccountName: X Y'))).toEqual([
+    expect.stringMatching(/^serviceAccountName 'X Y' is not valid: .*; no runtime gets a Deployment$/),
+  ]);
+  expect(messagesOf(MM436, config('serviceAccountName: modelmesh\ninferenceServiceName: models'))).toEqual([]);
+});
+
+test.each([
+  ['internalModelMeshEnvVars: [{ value: c }]', 'internalModelMeshEnvVars[0] has no name'],
+  ['internalModelMeshEnvVars: { A: b }', 'internalModelMeshEnvVars[0] has no name'],
+  [
+    "internalModelMeshEnvVars: [{ name: A, value: b }, { name: 'A=B' }]",
+    "internalModelMeshEnvVars[1] has the name 'A=B', and '=' is not allowed in it",
+  ],
+  ['imagePullSecrets: [{}]', 'imagePullSecrets[0] has no name'],
+])('%s lacks a usable name', (text, what) => {
+  expect(messagesOf(MM437, config(text))).toEqual([`${what}: no runtime gets a Deployment, or a change to one; write it as "name: NAME"`]);
+});
+
+test('empty lists and entries with names are fine', () => {
+  expect(messagesOf(MM437, config('internalModelMeshEnvVars: []\nimagePullSecrets: {}'))).toEqual([]);
+  expect(messagesOf(MM437, config('internalModelMeshEnvVars: [{ Name: A, Value: b }]\nimagePullSecrets: [{ name: a }]'))).toEqual([]);
 });

@@ -4,6 +4,8 @@ import { type Rule, Severity } from '../rule';
 
 const UINT16 = 65535;
 const INT32 = 2147483647;
+/** Settings that become the ports of containers and of the Service. */
+const PORTS = ['inferenceServicePort', 'restProxy.port', 'metrics.port'];
 
 export const MM415: Rule = {
   code: 'MM415',
@@ -25,7 +27,7 @@ function problemOf({ field, kind, value }: WrittenSetting): string | undefined {
   if (number === undefined || value === null || value === undefined) return undefined;
   if (kind === 'integer' && number > INT32) return `${field} is ${number}, more than model-mesh can read: use at most ${INT32}`;
   if (kind === 'integer') return undefined;
-  const least = field === 'inferenceServicePort' ? 1 : 0;
+  const least = PORTS.includes(field) ? 1 : 0;
   if (number >= least && number <= UINT16) return undefined;
   const effect =
     typeof value === 'string' || number === 0 ? 'it cannot be used' : `the controller takes ${((number % 65536) + 65536) % 65536} instead`;

@@ -7,17 +7,22 @@ import { type Rule, Severity } from '../rule';
 export const MM416: Rule = {
   code: 'MM416',
   severity: Severity.ERROR,
-  title: 'a quantity in the configuration of ModelMesh cannot be read',
+  title: 'a quantity in the configuration of ModelMesh cannot be used',
   *check(set) {
     for (const manifest of set.ofKind('', 'ConfigMap')) {
       if (manifest.name !== CONTROLLER_CONFIG_MAP) continue;
       for (const { field, kind, value } of writtenSettings(readConfig(manifest))) {
         if (kind !== 'quantity' || value === null || expectedKind(kind, value) !== undefined) continue;
-        if (parseQuantity(value) !== undefined) continue;
+        const quantity = parseQuantity(value);
+        if (quantity !== undefined && quantity >= 0n) continue;
+        const effect =
+          quantity === undefined
+            ? 'which is no quantity: the controller takes none of the settings, and keeps the old ones or does not start'
+            : 'which is less than nothing: no runtime gets a Deployment';
         yield {
           manifest,
           path: ['data', 'config.yaml'],
-          message: `${field} is ${quote(value)}, which is no quantity: the controller takes none of the settings, and keeps the old ones or does not start; write it like "500m" or "448Mi"`,
+          message: `${field} is ${quote(value)}, ${effect}; write it like "500m" or "448Mi"`,
         };
       }
     }

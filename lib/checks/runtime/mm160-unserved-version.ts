@@ -9,8 +9,8 @@ export const MM160: Rule = {
   *check(set) {
     for (const { kind, apiVersion } of DEFINED_KINDS) {
       // Without its group it is a kind of Kubernetes itself, which has none of that name.
-      for (const manifest of [...set.ofKind('serving.kserve.io', kind), ...set.ofKind('', kind)]) {
-        if (manifest.apiVersion === apiVersion) continue;
+      const manifests = [...set.ofKind('serving.kserve.io', kind), ...set.ofKind('', kind)];
+      for (const manifest of manifests.filter((each) => each.apiVersion !== apiVersion)) {
         const message = `apiVersion is ${quote(manifest.apiVersion)}, the API server has no ${kind} of that version: write ${quote(apiVersion)}`;
         yield { manifest, path: ['apiVersion'], message };
       }

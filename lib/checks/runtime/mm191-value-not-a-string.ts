@@ -1,26 +1,44 @@
-import { type FieldPath, fieldText, isFields, valueAt } from '../../manifests/fields';
+import { type FieldPath, type Fields, fieldsAt, fieldText, isFields, valueAt } from '../../manifests/fields';
 import type { Manifest } from '../../manifests/manifest';
-import { type Rule, Severity } from '../rule';
+import { type Hit, type Rule, Severity } from '../rule';
 
 export const MM191: Rule = {
   code: 'MM191',
   severity: Severity.ERROR,
   title: 'a value that must be a string and is none',
-  *check(set) {
+  check(set) {
+    const hits: Hit[] = [];
     for (const manifest of set.all) {
       for (const path of mapsOfTexts(manifest)) {
         const map = valueAt(manifest.fields, ...path);
-        if (!isFields(map)) continue;
-        for (const key in map) {
-          const type = typeOf(map[key]);
-          if (type === undefined) continue;
-          const at = [...path, key];
-          yield { manifest, path: at, message: `${fieldText(at)} is ${type}, the API server takes strings only: write it in quotes` };
-        }
+        if (isFields(map)) addHits(manifest, path, map, hits);
+        else if (map !== undefined)
+          hits.push({
+            manifest,
+            path,
+            message: `${fieldText(path)} is ${typeOf(map) ?? 'a text'}, the API server takes a map of strings: write KEY: VALUE`,
+          });
       }
+      addHits(manifest, ['metadata'], namesOf(manifest), hits);
     }
+    return hits;
   },
 };
+
+// The metadata of definitions that are modelled is checked with the rest of the object.
+function namesOf({ group, fields }: Manifest): Fields {
+  const { name, namespace } = fieldsAt(fields, 'metadata');
+  return group === 'serving.kserve.io' ? {} : { name, namespace };
+}
+
+function addHits(manifest: Manifest, parent: FieldPath, map: Fields, hits: Hit[]): void {
+  for (const key in map) {
+    const type = typeOf(map[key]);
+    if (type === undefined) continue;
+    const path = [...parent, key];
+    hits.push({ manifest, path, message: `${fieldText(path)} is ${type}, the API server takes strings only: write it in quotes` });
+  }
+}
 
 const METADATA: readonly FieldPath[] = [
   ['metadata', 'labels'],
