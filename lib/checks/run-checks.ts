@@ -8,7 +8,8 @@ import type { Hit, Rule } from './rule';
  * @throws Error when a rule fails, with the rule's code
  */
 export function runChecks(set: ManifestSet, rules: readonly Rule[]): Finding[] {
-  const hits = rules.flatMap((rule) => hitsOf(rule, set));
+  const hits: RuleHit[] = [];
+  for (const rule of rules) addHits(rule, set, hits);
   if (hits.length === 0) return [];
   const order = new Map(set.all.map((manifest, index) => [manifest, index]));
   return hits
@@ -17,9 +18,14 @@ export function runChecks(set: ManifestSet, rules: readonly Rule[]): Finding[] {
     .map(({ finding }) => finding);
 }
 
-function hitsOf(rule: Rule, set: ManifestSet): { rule: Rule; hit: Hit }[] {
+interface RuleHit {
+  readonly rule: Rule;
+  readonly hit: Hit;
+}
+
+function addHits(rule: Rule, set: ManifestSet, hits: RuleHit[]): void {
   try {
-    return [...rule.check(set)].map((hit) => ({ rule, hit }));
+    for (const hit of rule.check(set)) hits.push({ rule, hit });
   } catch (error) {
     throw new Error(`the check ${rule.code} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }

@@ -55,6 +55,12 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a map has any field. */
+export function hasFields(fields: Fields): boolean {
+  for (const name in fields) if (Object.hasOwn(fields, name)) return true;
+  return false;
+}
+
 /** A path as people write it: `spec.containers[0].name`, `metadata.annotations['a.b/c']`. */
 export function fieldText(path: FieldPath): string {
   return path.reduce<string>((text, step) => {

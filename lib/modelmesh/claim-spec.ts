@@ -34,7 +34,7 @@ function accessModeProblems(manifest: Manifest): ClaimProblem[] {
   if (modes.length === 0)
     return [of(path, 'spec.accessModes is missing: name at least one, e.g. ReadWriteMany, so that pods on several nodes mount the claim')];
   return modes.flatMap((mode, index) =>
-    ACCESS_MODES.includes(String(mode))
+    ACCESS_MODES.some((known) => known === mode)
       ? []
       : [of([...path, index], `access mode ${quote(mode)} is not one that Kubernetes knows: use ${ACCESS_MODES.join(', ')}`)],
   );
@@ -57,7 +57,7 @@ function fieldProblems(manifest: Manifest): ClaimProblem[] {
   const nameProblem = storageClass === '' ? undefined : dnsSubdomainProblem('storage class', storageClass);
   return [
     ...(nameProblem === undefined ? [] : [of('storageClassName', nameProblem)]),
-    ...(mode === undefined || VOLUME_MODES.includes(String(mode))
+    ...(mode === undefined || VOLUME_MODES.some((known) => known === mode)
       ? []
       : [of('volumeMode', `volumeMode is ${quote(mode)}: use Filesystem, which ModelMesh can mount`)]),
   ];

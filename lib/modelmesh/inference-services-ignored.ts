@@ -115,16 +115,16 @@ const ignoredFieldsOf = perSet((set): IgnoredFields => {
     if (service.rejection === Rejection.NO_MODEL) continue;
     const { manifest, predictor, model, modelPath } = service;
     const metadata = manifest.map('metadata');
-    const [annotations, labels] = [fieldsAt(metadata, 'annotations'), fieldsAt(metadata, 'labels')];
-    const [podAnnotations, podLabels] = [fieldsAt(predictor, 'annotations'), fieldsAt(predictor, 'labels')];
+    const annotations = fieldsAt(metadata, 'annotations');
+    const podAnnotations = fieldsAt(predictor, 'annotations');
     collect(lists.predictor, service, PREDICTOR, predictor, isBesideModel);
     collect(lists.model, service, modelPath, model, isNotOfModel);
     collect(lists.scalingAnnotations, service, OWN_ANNOTATIONS, annotations, isAboutScaling);
     collect(lists.scalingAnnotations, service, POD_ANNOTATIONS, podAnnotations, isAboutScaling);
     collect(lists.podMetadata, service, OWN_ANNOTATIONS, annotations, isForPods);
-    collect(lists.podMetadata, service, OWN_LABELS, labels, isForPods);
+    collect(lists.podMetadata, service, OWN_LABELS, fieldsAt(metadata, 'labels'), isForPods);
     collect(lists.podMetadata, service, POD_ANNOTATIONS, podAnnotations, isNotAboutScaling);
-    collect(lists.podMetadata, service, POD_LABELS, podLabels, isNotAboutScaling);
+    collect(lists.podMetadata, service, POD_LABELS, fieldsAt(predictor, 'labels'), isNotAboutScaling);
   }
   return lists;
 });

@@ -1,6 +1,7 @@
 import { type FieldPath, type Fields, fieldsAt, isFields, textAt } from '../manifests/fields';
 import type { Manifest } from '../manifests/manifest';
 import { type ManifestSet, perSet } from '../manifests/manifest-set';
+import { groupBy } from '../values/group-by';
 import type { ModelType } from './label-sets';
 
 /** The annotation that says who deploys an InferenceService. */
@@ -65,11 +66,28 @@ export function allInferenceServices(set: ManifestSet): readonly Manifest[] {
   return set.ofKind('serving.kserve.io', 'InferenceService');
 }
 
+/** The InferenceServices in any other deployment mode than ModelMesh, or in none. */
+export const otherInferenceServicesOf = perSet((set): readonly Manifest[] =>
+  allInferenceServices(set).filter((manifest) => manifest.annotation(DEPLOYMENT_MODE) !== MODEL_MESH_MODE),
+);
+
 /** The InferenceServices in deployment mode ModelMesh. */
 export const inferenceServicesOf = perSet((set): readonly InferenceService[] =>
   allInferenceServices(set)
     .filter((manifest) => manifest.annotation(DEPLOYMENT_MODE) === MODEL_MESH_MODE)
     .map(inferenceServiceOf),
+);
+
+/** Those of them that ModelMesh does not read, for one reason. */
+export function rejectedServices(set: ManifestSet, reason: Rejection): readonly InferenceService[] {
+  return rejectedByReason(set).get(reason) ?? [];
+}
+
+const rejectedByReason = perSet((set) =>
+  groupBy(
+    inferenceServicesOf(set).filter(({ rejection }) => rejection !== undefined),
+    ({ rejection }) => rejection,
+  ),
 );
 
 /** The frameworks of the older form that an InferenceService has, in ModelMesh's order. */
@@ -111,7 +129,8 @@ export function inferenceServiceOf(manifest: Manifest): InferenceService {
       type: undefined,
     };
   }
-  const [rejection, framework] = [placeRejection(model), hasModel ? undefined : form.field];
+  const rejection = placeRejection(model);
+  const framework = hasModel ? undefined : form.field;
   const type = framework === undefined ? typeOfModel(model) : typeOfFramework(manifest, framework, model);
   return { manifest, name, namespace, predictor, model, modelPath, typePaths, rejection, framework, type };
 }

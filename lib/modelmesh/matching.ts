@@ -94,12 +94,12 @@ export function runtimesIn(set: ManifestSet, namespace: string): RuntimesOfNames
 /** The runtimes that can serve models of a type in a namespace. */
 export function matchOf(set: ManifestSet, namespace: string, type: ModelType): Match {
   const { matches } = worldOf(set);
-  const inNamespace = matches.get(namespace) ?? new Map<string, Match>();
-  matches.set(namespace, inNamespace);
   const key = modelTypeText(type);
-  const known = inNamespace.get(key) ?? findMatch(runtimesIn(set, namespace), type);
-  inNamespace.set(key, known);
-  return known;
+  const known = matches.get(namespace)?.get(key);
+  if (known !== undefined) return known;
+  const match = findMatch(runtimesIn(set, namespace), type);
+  matches.set(namespace, (matches.get(namespace) ?? new Map<string, Match>()).set(key, match));
+  return match;
 }
 
 /** Whether a runtime's labels are those that models of a type need; pods of it are another question. */

@@ -1,6 +1,7 @@
-import { type FieldPath, type Fields, fieldsAt, textAt, valueAt } from '../manifests/fields';
+import { type FieldPath, type Fields, fieldsAt, hasFields, textAt, valueAt } from '../manifests/fields';
 import type { Manifest } from '../manifests/manifest';
 import { type ManifestSet, perSet } from '../manifests/manifest-set';
+import { groupBy } from '../values/group-by';
 import { type InferenceService, inferenceServiceOf, inferenceServicesOf, Rejection } from './inference-services';
 import { type StorageEntry, type StorageSecret, storageSecretOf } from './storage-entries';
 import { readStorageUri, type UriLocation, type UriRefusal } from './storage-uri';
@@ -83,13 +84,8 @@ const NO_PARAMETERS: ModelStorage['parameters'] = {};
 
 function parametersOf(own: Fields, fromUri: Partial<UriLocation>): ModelStorage['parameters'] {
   // Most models leave all of it to their entry.
-  if (fromUri.parameters === undefined && isEmpty(own)) return NO_PARAMETERS;
+  if (fromUri.parameters === undefined && !hasFields(own)) return NO_PARAMETERS;
   return { ...stringsOf(own), ...fromUri.parameters };
-}
-
-function isEmpty(fields: Fields): boolean {
-  for (const _ in fields) return false;
-  return true;
 }
 
 function stringsOf(fields: Fields): { [name: string]: string } {
@@ -143,15 +139,19 @@ function withBucket(fields: Fields): Fields {
   return isOld ? { ...fields, bucket: fields.default_bucket } : fields;
 }
 
+/** The models whose store is of a type. */
+export function modelsOfType(set: ManifestSet, type: string): readonly ResolvedModel[] {
+  return modelsByTypeOf(set).get(type) ?? [];
+}
+
+/** The models of which nothing says of what type their store is. */
+export function modelsOfNoType(set: ManifestSet): readonly ResolvedModel[] {
+  return modelsByTypeOf(set).get(undefined) ?? [];
+}
+
+const modelsByTypeOf = perSet((set) => groupBy(resolvedModelsOf(set), ({ resolved }) => resolved.type));
+
 /** The models that use each entry of the storage Secrets. */
-export const modelsByEntryOf = perSet((set): ReadonlyMap<StorageEntry, readonly ResolvedModel[]> => {
-  const models = new Map<StorageEntry, ResolvedModel[]>();
-  for (const model of resolvedModelsOf(set)) {
-    const { entry } = model.resolved;
-    if (entry === undefined) continue;
-    const list = models.get(entry);
-    if (list === undefined) models.set(entry, [model]);
-    else list.push(model);
-  }
-  return models;
-});
+export const modelsByEntryOf = perSet((set): ReadonlyMap<StorageEntry | undefined, readonly ResolvedModel[]> =>
+  groupBy(resolvedModelsOf(set), ({ resolved }) => resolved.entry),
+);

@@ -1,5 +1,11 @@
 import type { Manifest } from '../../manifests/manifest';
+import type { ManifestSet } from '../../manifests/manifest-set';
 import { HOOK_ANNOTATION, SYNC_WAVE_ANNOTATION } from '../../values/argo-cd-annotations';
+
+/** The manifests with an annotation. */
+export function annotatedWith(set: ManifestSet, key: string): Manifest[] {
+  return set.all.filter((manifest) => manifest.annotation(key) !== undefined);
+}
 
 /** Whether Go's `strconv.Atoi` reads a text. */
 export function isInteger(text: string): boolean {

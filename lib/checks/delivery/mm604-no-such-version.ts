@@ -10,13 +10,12 @@ export const MM604: Rule = {
   title: 'a version of an object that no cluster serves',
   *check(set) {
     for (const [key, manifests] of set.byKind) {
-      for (const manifest of manifests) {
-        const wanted = newVersion(key, manifest, isAsm(set) === true);
-        if (wanted === undefined) continue;
+      const wantedFor = (manifest: Manifest): string | undefined => newVersion(key, manifest, isAsm(set) === true);
+      for (const manifest of manifests.filter((each) => wantedFor(each) !== undefined)) {
         yield {
           manifest,
           path: ['apiVersion'],
-          message: `apiVersion ${quote(manifest.apiVersion)} of a ${manifest.kind} is served by no current release, so it cannot be applied: write ${wanted}`,
+          message: `apiVersion ${quote(manifest.apiVersion)} of a ${manifest.kind} is served by no current release, so it cannot be applied: write ${wantedFor(manifest)}`,
         };
       }
     }

@@ -1,14 +1,14 @@
 import { SYNC_WAVE_ANNOTATION } from '../../values/argo-cd-annotations';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
-import { isInteger } from './argo-cd-waves';
+import { annotatedWith, isInteger } from './argo-cd-waves';
 
 export const MM606: Rule = {
   code: 'MM606',
   severity: Severity.WARNING,
   title: 'a sync wave that Argo CD takes for 0',
   *check(set) {
-    for (const manifest of set.all) {
+    for (const manifest of annotatedWith(set, SYNC_WAVE_ANNOTATION)) {
       const wave = manifest.annotation(SYNC_WAVE_ANNOTATION);
       if (wave === undefined || isInteger(wave)) continue;
       yield {

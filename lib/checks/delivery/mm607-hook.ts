@@ -1,7 +1,7 @@
 import { HOOK_ANNOTATION } from '../../values/argo-cd-annotations';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
-import { closest, listOf } from './argo-cd-waves';
+import { annotatedWith, closest, listOf } from './argo-cd-waves';
 
 /** Source: `pkg/sync/common/types.go` of argoproj/gitops-engine. */
 const HOOKS = ['PreSync', 'Sync', 'PostSync', 'SyncFail', 'Skip', 'PreDelete', 'PostDelete'];
@@ -11,7 +11,7 @@ export const MM607: Rule = {
   severity: Severity.ERROR,
   title: 'a hook that Argo CD does not know is never applied',
   *check(set) {
-    for (const manifest of set.all) {
+    for (const manifest of annotatedWith(set, HOOK_ANNOTATION)) {
       const text = manifest.annotation(HOOK_ANNOTATION);
       // With none that it knows, Argo CD looks at the annotation of Helm.
       if (text === undefined || manifest.annotation('helm.sh/hook') !== undefined) continue;

@@ -1,6 +1,6 @@
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
-import { closest, listOf } from './argo-cd-waves';
+import { annotatedWith, closest, listOf } from './argo-cd-waves';
 
 const ANNOTATION = 'argocd.argoproj.io/hook-delete-policy';
 const POLICIES = ['HookSucceeded', 'HookFailed', 'BeforeHookCreation'];
@@ -10,7 +10,7 @@ export const MM608: Rule = {
   severity: Severity.WARNING,
   title: 'a hook-delete-policy that Argo CD does not know',
   *check(set) {
-    for (const manifest of set.all) {
+    for (const manifest of annotatedWith(set, ANNOTATION)) {
       for (const policy of listOf(manifest.annotation(ANNOTATION))) {
         if (POLICIES.includes(policy)) continue;
         yield {

@@ -1,7 +1,7 @@
 import { SYNC_OPTIONS_ANNOTATION } from '../../values/argo-cd-annotations';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
-import { closest, listOf } from './argo-cd-waves';
+import { annotatedWith, closest, listOf } from './argo-cd-waves';
 
 // Those of one object; those of an Application are others. Source: docs/user-guide/sync-options.md of argoproj/argo-cd.
 const OPTIONS = [
@@ -35,7 +35,7 @@ export const MM609: Rule = {
   severity: Severity.WARNING,
   title: 'a sync option that Argo CD does not know for an object',
   *check(set) {
-    for (const manifest of set.all) {
+    for (const manifest of annotatedWith(set, SYNC_OPTIONS_ANNOTATION)) {
       for (const option of listOf(manifest.annotation(SYNC_OPTIONS_ANNOTATION))) {
         if (OPTIONS.includes(option) || HARMLESS.includes(option)) continue;
         yield {

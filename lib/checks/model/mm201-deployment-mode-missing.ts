@@ -1,4 +1,4 @@
-import { allInferenceServices, DEPLOYMENT_MODE } from '../../modelmesh/inference-services';
+import { otherInferenceServicesOf, DEPLOYMENT_MODE } from '../../modelmesh/inference-services';
 import { isMeshNamespace } from '../../modelmesh/inference-services-mode';
 import { type Rule, Severity } from '../rule';
 
@@ -7,7 +7,7 @@ export const MM201: Rule = {
   severity: Severity.ERROR,
   title: 'an InferenceService in a namespace of ModelMesh without deployment mode is ignored',
   *check(set) {
-    for (const manifest of allInferenceServices(set)) {
+    for (const manifest of otherInferenceServicesOf(set)) {
       if ((manifest.value('metadata', 'annotations', DEPLOYMENT_MODE) ?? '') !== '' || !isMeshNamespace(set, manifest.namespace)) continue;
       yield {
         manifest,

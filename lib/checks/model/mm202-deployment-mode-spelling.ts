@@ -1,4 +1,4 @@
-import { allInferenceServices, DEPLOYMENT_MODE, MODEL_MESH_MODE } from '../../modelmesh/inference-services';
+import { otherInferenceServicesOf, DEPLOYMENT_MODE } from '../../modelmesh/inference-services';
 import { isAlmostModelMesh } from '../../modelmesh/inference-services-mode';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
@@ -8,9 +8,9 @@ export const MM202: Rule = {
   severity: Severity.ERROR,
   title: "a deployment mode that is almost 'ModelMesh' is ignored",
   *check(set) {
-    for (const manifest of allInferenceServices(set)) {
+    for (const manifest of otherInferenceServicesOf(set)) {
       const mode = manifest.annotation(DEPLOYMENT_MODE);
-      if (mode === undefined || mode === MODEL_MESH_MODE || !isAlmostModelMesh(mode)) continue;
+      if (mode === undefined || !isAlmostModelMesh(mode)) continue;
       yield {
         manifest,
         path: ['metadata', 'annotations', DEPLOYMENT_MODE],

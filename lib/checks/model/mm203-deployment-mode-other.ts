@@ -1,4 +1,4 @@
-import { allInferenceServices, DEPLOYMENT_MODE } from '../../modelmesh/inference-services';
+import { otherInferenceServicesOf, DEPLOYMENT_MODE } from '../../modelmesh/inference-services';
 import { isAlmostModelMesh, isMeshNamespace } from '../../modelmesh/inference-services-mode';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
@@ -8,7 +8,7 @@ export const MM203: Rule = {
   severity: Severity.WARNING,
   title: 'an InferenceService of another deployment mode in a namespace of ModelMesh',
   *check(set) {
-    for (const manifest of allInferenceServices(set)) {
+    for (const manifest of otherInferenceServicesOf(set)) {
       const mode = manifest.annotation(DEPLOYMENT_MODE) ?? '';
       if (mode === '' || isAlmostModelMesh(mode) || !isMeshNamespace(set, manifest.namespace)) continue;
       yield {

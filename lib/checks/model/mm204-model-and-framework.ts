@@ -1,4 +1,4 @@
-import { frameworksOf, inferenceServicesOf, Rejection } from '../../modelmesh/inference-services';
+import { frameworksOf, Rejection, rejectedServices } from '../../modelmesh/inference-services';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 
@@ -7,8 +7,7 @@ export const MM204: Rule = {
   severity: Severity.ERROR,
   title: "'model' beside a framework is refused",
   *check(set) {
-    for (const { manifest, rejection } of inferenceServicesOf(set)) {
-      if (rejection !== Rejection.MODEL_AND_FRAMEWORK) continue;
+    for (const { manifest } of rejectedServices(set, Rejection.MODEL_AND_FRAMEWORK)) {
       const framework = frameworksOf(manifest)[0]!;
       yield {
         manifest,

@@ -1,4 +1,4 @@
-import { inferenceServicesOf, Rejection, RUNTIME_ANNOTATION } from '../../modelmesh/inference-services';
+import { Rejection, rejectedServices, RUNTIME_ANNOTATION } from '../../modelmesh/inference-services';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 
@@ -7,8 +7,7 @@ export const MM205: Rule = {
   severity: Severity.ERROR,
   title: "'model' beside the annotation that names a runtime is refused",
   *check(set) {
-    for (const { manifest, rejection } of inferenceServicesOf(set)) {
-      if (rejection !== Rejection.MODEL_AND_RUNTIME_ANNOTATION) continue;
+    for (const { manifest } of rejectedServices(set, Rejection.MODEL_AND_RUNTIME_ANNOTATION)) {
       yield {
         manifest,
         path: ['metadata', 'annotations', RUNTIME_ANNOTATION],

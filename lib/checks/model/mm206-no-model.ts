@@ -1,6 +1,6 @@
 import { isFields } from '../../manifests/fields';
 import type { Manifest } from '../../manifests/manifest';
-import { inferenceServicesOf, Rejection } from '../../modelmesh/inference-services';
+import { Rejection, rejectedServices } from '../../modelmesh/inference-services';
 import { type Rule, Severity } from '../rule';
 
 export const MM206: Rule = {
@@ -8,8 +8,7 @@ export const MM206: Rule = {
   severity: Severity.ERROR,
   title: 'an InferenceService without a model that ModelMesh knows is refused',
   *check(set) {
-    for (const { manifest, rejection } of inferenceServicesOf(set)) {
-      if (rejection !== Rejection.NO_MODEL) continue;
+    for (const { manifest } of rejectedServices(set, Rejection.NO_MODEL)) {
       yield {
         manifest,
         path: ['spec', 'predictor', 'model'],

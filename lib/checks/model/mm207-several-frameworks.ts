@@ -1,5 +1,5 @@
-import { type Fields, isFields } from '../../manifests/fields';
-import { FRAMEWORKS, inferenceServicesOf } from '../../modelmesh/inference-services';
+import { isFields } from '../../manifests/fields';
+import { FRAMEWORKS, type InferenceService, inferenceServicesOf } from '../../modelmesh/inference-services';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 
@@ -8,9 +8,9 @@ export const MM207: Rule = {
   severity: Severity.WARNING,
   title: 'of several implementations of a predictor ModelMesh takes one',
   *check(set) {
-    for (const { manifest, rejection, predictor, framework } of inferenceServicesOf(set)) {
+    for (const { manifest, rejection, predictor, framework } of inferenceServicesOf(set).filter(hasMoreThanModel)) {
+      if (rejection !== undefined) continue;
       const taken = framework ?? 'model';
-      if (rejection !== undefined || !hasMoreThan(predictor, taken)) continue;
       for (const other of IMPLEMENTATIONS) {
         if (other === taken || !isFields(predictor[other])) continue;
         yield {
@@ -25,7 +25,7 @@ export const MM207: Rule = {
 
 const IMPLEMENTATIONS = ['model', ...FRAMEWORKS, 'paddle', 'huggingface'];
 
-function hasMoreThan(predictor: Fields, taken: string): boolean {
-  for (const name in predictor) if (name !== taken) return true;
+function hasMoreThanModel({ predictor, framework = 'model' }: InferenceService): boolean {
+  for (const name in predictor) if (name !== framework) return true;
   return false;
 }

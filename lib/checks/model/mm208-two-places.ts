@@ -1,4 +1,4 @@
-import { inferenceServicesOf, Rejection } from '../../modelmesh/inference-services';
+import { Rejection, rejectedServices } from '../../modelmesh/inference-services';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 
@@ -7,8 +7,7 @@ export const MM208: Rule = {
   severity: Severity.ERROR,
   title: "'storageUri' beside 'storage.path' is refused",
   *check(set) {
-    for (const { manifest, rejection, modelPath } of inferenceServicesOf(set)) {
-      if (rejection !== Rejection.TWO_PLACES) continue;
+    for (const { manifest, modelPath } of rejectedServices(set, Rejection.TWO_PLACES)) {
       yield {
         manifest,
         path: [...modelPath, 'storageUri'],

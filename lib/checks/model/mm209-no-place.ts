@@ -1,4 +1,4 @@
-import { inferenceServicesOf, Rejection } from '../../modelmesh/inference-services';
+import { Rejection, rejectedServices } from '../../modelmesh/inference-services';
 import { type Rule, Severity } from '../rule';
 
 export const MM209: Rule = {
@@ -6,8 +6,7 @@ export const MM209: Rule = {
   severity: Severity.ERROR,
   title: "a model without 'storageUri' and 'storage.path' is refused",
   *check(set) {
-    for (const { manifest, rejection, modelPath } of inferenceServicesOf(set)) {
-      if (rejection !== Rejection.NO_PLACE) continue;
+    for (const { manifest, modelPath } of rejectedServices(set, Rejection.NO_PLACE)) {
       yield {
         manifest,
         path: [...modelPath, 'storage', 'path'],

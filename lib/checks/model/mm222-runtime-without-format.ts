@@ -1,5 +1,5 @@
 import { formatLabels, modelTypeText } from '../../modelmesh/label-sets';
-import { matchedModelsOf } from '../../modelmesh/matching-models';
+import { type MatchedModel, matchedModelsOf } from '../../modelmesh/matching-models';
 import { formatText, listText, runtimeTitle, typeText } from '../../modelmesh/explanation-texts';
 import { type Rule, Severity } from '../rule';
 
@@ -8,9 +8,9 @@ export const MM222: Rule = {
   severity: Severity.WARNING,
   title: 'the runtime that a model names does not list its format',
   *check(set) {
-    for (const { manifest, type, typePaths, match, isLegacy } of matchedModelsOf(set)) {
+    for (const { manifest, type, typePaths, match, isLegacy } of matchedModelsOf(set).filter(namesRuntime)) {
       const runtime = match.candidates[0];
-      if (type.runtime === undefined || type.format === '' || runtime === undefined || isLegacy) continue;
+      if (type.format === '' || runtime === undefined || isLegacy) continue;
       const wanted = modelTypeText({ format: type.format, version: type.version });
       const { formats } = runtime.offer;
       if (formats.some((format) => formatLabels(format).includes(wanted))) continue;
@@ -22,3 +22,7 @@ export const MM222: Rule = {
     }
   },
 };
+
+function namesRuntime({ type }: MatchedModel): boolean {
+  return type.runtime !== undefined;
+}

@@ -8,8 +8,7 @@ export const MM223: Rule = {
   severity: Severity.WARNING,
   title: 'several runtimes match a model, and any of them may get it',
   *check(set) {
-    for (const { manifest, type, typePaths, match } of matchedModelsOf(set)) {
-      if (match.candidates.length < 2) continue;
+    for (const { manifest, type, typePaths, match } of matchedModelsOf(set).filter((model) => model.match.candidates.length > 1)) {
       yield {
         manifest,
         path: typePaths.format,

@@ -1,4 +1,4 @@
-import { inferenceServicesOf } from '../../modelmesh/inference-services';
+import { type InferenceService, inferenceServicesOf } from '../../modelmesh/inference-services';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 
@@ -7,8 +7,7 @@ export const MM224: Rule = {
   severity: Severity.WARNING,
   title: "a framework instead of 'model' is the older form of an InferenceService",
   *check(set) {
-    for (const { manifest, framework, modelPath } of inferenceServicesOf(set)) {
-      if (framework === undefined) continue;
+    for (const { manifest, framework, modelPath } of inferenceServicesOf(set).filter(isLegacy)) {
       yield {
         manifest,
         path: modelPath,
@@ -17,3 +16,7 @@ export const MM224: Rule = {
     }
   },
 };
+
+function isLegacy({ framework }: InferenceService): boolean {
+  return framework !== undefined;
+}

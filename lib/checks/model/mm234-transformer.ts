@@ -1,4 +1,4 @@
-import { inferenceServicesOf } from '../../modelmesh/inference-services';
+import { type InferenceService, inferenceServicesOf } from '../../modelmesh/inference-services';
 import { isFields } from '../../manifests/fields';
 import { type Rule, Severity } from '../rule';
 
@@ -7,8 +7,7 @@ export const MM234: Rule = {
   severity: Severity.WARNING,
   title: 'a transformer in deployment mode ModelMesh is served only as a Knative service, and only by KServe',
   *check(set) {
-    for (const { manifest } of inferenceServicesOf(set)) {
-      if (!isFields(manifest.value('spec', 'transformer'))) continue;
+    for (const { manifest } of inferenceServicesOf(set).filter(hasTransformer)) {
       yield {
         manifest,
         path: ['spec', 'transformer'],
@@ -18,3 +17,7 @@ export const MM234: Rule = {
     }
   },
 };
+
+function hasTransformer({ manifest }: InferenceService): boolean {
+  return isFields(manifest.value('spec', 'transformer'));
+}

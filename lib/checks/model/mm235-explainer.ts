@@ -1,4 +1,4 @@
-import { inferenceServicesOf } from '../../modelmesh/inference-services';
+import { type InferenceService, inferenceServicesOf } from '../../modelmesh/inference-services';
 import { isFields } from '../../manifests/fields';
 import { type Rule, Severity } from '../rule';
 
@@ -7,8 +7,7 @@ export const MM235: Rule = {
   severity: Severity.WARNING,
   title: 'an explainer in deployment mode ModelMesh is not deployed',
   *check(set) {
-    for (const { manifest } of inferenceServicesOf(set)) {
-      if (!isFields(manifest.value('spec', 'explainer')) || isFields(manifest.value('spec', 'transformer'))) continue;
+    for (const { manifest } of inferenceServicesOf(set).filter(hasExplainerAlone)) {
       yield {
         manifest,
         path: ['spec', 'explainer'],
@@ -18,3 +17,7 @@ export const MM235: Rule = {
     }
   },
 };
+
+function hasExplainerAlone({ manifest }: InferenceService): boolean {
+  return isFields(manifest.value('spec', 'explainer')) && !isFields(manifest.value('spec', 'transformer'));
+}

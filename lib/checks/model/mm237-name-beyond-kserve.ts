@@ -1,4 +1,4 @@
-import { inferenceServicesOf } from '../../modelmesh/inference-services';
+import { type InferenceService, inferenceServicesOf } from '../../modelmesh/inference-services';
 import { dnsSubdomainProblem, inferenceServiceNameProblem } from '../../values/kubernetes-name';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
@@ -8,8 +8,7 @@ export const MM237: Rule = {
   severity: Severity.WARNING,
   title: "a name of an InferenceService that KServe's webhook refuses",
   *check(set) {
-    for (const { manifest, name } of inferenceServicesOf(set)) {
-      if (inferenceServiceNameProblem('name', name) === undefined) continue;
+    for (const { manifest, name } of inferenceServicesOf(set).filter(isRefusedByKServe)) {
       if (name.length > MAX_LENGTH || dnsSubdomainProblem('name', name) !== undefined) continue;
       yield {
         manifest,
@@ -22,3 +21,7 @@ export const MM237: Rule = {
 
 // Longer ones are an error of their own.
 const MAX_LENGTH = 238;
+
+function isRefusedByKServe({ name }: InferenceService): boolean {
+  return inferenceServiceNameProblem('name', name) !== undefined;
+}

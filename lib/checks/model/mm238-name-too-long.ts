@@ -7,8 +7,7 @@ export const MM238: Rule = {
   severity: Severity.ERROR,
   title: 'a name of an InferenceService that makes no folder is never loaded',
   *check(set) {
-    for (const { manifest, name } of inferenceServicesOf(set)) {
-      if (name.length <= MAX_LENGTH) continue;
+    for (const { manifest, name } of inferenceServicesOf(set).filter((service) => service.name.length > MAX_LENGTH)) {
       yield {
         manifest,
         path: ['metadata', 'name'],

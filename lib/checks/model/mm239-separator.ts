@@ -1,4 +1,4 @@
-import { inferenceServicesOf } from '../../modelmesh/inference-services';
+import { type InferenceService, inferenceServicesOf } from '../../modelmesh/inference-services';
 import { hasSeparator, separatorIn } from '../../modelmesh/matching-models';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
@@ -8,10 +8,9 @@ export const MM239: Rule = {
   severity: Severity.ERROR,
   title: "',' or '|' in what a model asks for keeps it from being loaded",
   *check(set) {
-    for (const { manifest, type, typePaths } of inferenceServicesOf(set)) {
-      if (type === undefined || !hasSeparator(type)) continue;
+    for (const { manifest, type, typePaths } of inferenceServicesOf(set).filter(asksWithSeparator)) {
       for (const field of ['format', 'version', 'protocolVersion'] as const) {
-        const value = type[field];
+        const value = type?.[field];
         const separator = separatorIn(value ?? '');
         if (separator === undefined) continue;
         yield {
@@ -23,3 +22,7 @@ export const MM239: Rule = {
     }
   },
 };
+
+function asksWithSeparator({ type }: InferenceService): boolean {
+  return type !== undefined && hasSeparator(type);
+}

@@ -1,5 +1,6 @@
 import { controllerConfigOf } from '../../modelmesh/controller-config';
 import { listText, typeText } from '../../modelmesh/explanation-texts';
+import type { Match } from '../../modelmesh/matching';
 import { matchedModelsOf } from '../../modelmesh/matching-models';
 import { quote } from '../../values/problems';
 import { isAutoscaled } from '../../modelmesh/runtime-autoscaling';
@@ -12,9 +13,7 @@ export const MM240: Rule = {
   title: 'a model whose runtimes have no pods is never loaded',
   *check(set) {
     const { podsPerRuntime } = controllerConfigOf(set);
-    for (const { manifest, type, typePaths, match } of matchedModelsOf(set)) {
-      if (match.candidates.length === 0 || match.mayBeUnknown) continue;
-      if (match.candidates.some(({ runtime }) => hasPods(runtime, podsPerRuntime))) continue;
+    for (const { manifest, type, typePaths, match } of matchedModelsOf(set).filter((model) => hasNoPods(model.match, podsPerRuntime))) {
       const names = listText(match.candidates.map(({ name }) => quote(name)));
       yield {
         manifest,
@@ -24,6 +23,10 @@ export const MM240: Rule = {
     }
   },
 };
+
+function hasNoPods({ candidates, mayBeUnknown }: Match, podsPerRuntime: number): boolean {
+  return candidates.length > 0 && !mayBeUnknown && !candidates.some(({ runtime }) => hasPods(runtime, podsPerRuntime));
+}
 
 function hasPods(runtime: Runtime | undefined, podsPerRuntime: number): boolean {
   if (runtime === undefined) return podsPerRuntime !== 0;

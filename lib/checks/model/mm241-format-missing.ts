@@ -1,4 +1,4 @@
-import { inferenceServicesOf } from '../../modelmesh/inference-services';
+import { type InferenceService, inferenceServicesOf } from '../../modelmesh/inference-services';
 import { type Rule, Severity } from '../rule';
 
 export const MM241: Rule = {
@@ -6,8 +6,7 @@ export const MM241: Rule = {
   severity: Severity.ERROR,
   title: 'a model without format and without runtime is never loaded',
   *check(set) {
-    for (const { manifest, type, typePaths } of inferenceServicesOf(set)) {
-      if (type === undefined || type.format !== '' || type.runtime !== undefined) continue;
+    for (const { manifest, typePaths } of inferenceServicesOf(set).filter(asksForNothing)) {
       yield {
         manifest,
         path: typePaths.format,
@@ -17,3 +16,7 @@ export const MM241: Rule = {
     }
   },
 };
+
+function asksForNothing({ type }: InferenceService): boolean {
+  return type?.format === '' && type.runtime === undefined;
+}

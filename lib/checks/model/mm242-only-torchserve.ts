@@ -1,4 +1,4 @@
-import { matchedModelsOf } from '../../modelmesh/matching-models';
+import { type MatchedModel, matchedModelsOf } from '../../modelmesh/matching-models';
 import { listText, typeText } from '../../modelmesh/explanation-texts';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
@@ -8,9 +8,7 @@ export const MM242: Rule = {
   severity: Severity.WARNING,
   title: "a model that only TorchServe serves does not answer KServe's protocol",
   *check(set) {
-    for (const { manifest, type, typePaths, match } of matchedModelsOf(set)) {
-      if (type.runtime !== undefined || match.candidates.length === 0 || match.mayBeUnknown) continue;
-      if (!match.candidates.every(({ serverType }) => serverType === 'torchserve')) continue;
+    for (const { manifest, type, typePaths, match } of matchedModelsOf(set).filter(hasTorchServeAlone)) {
       const names = listText(match.candidates.map(({ name }) => quote(name)));
       yield {
         manifest,
@@ -20,3 +18,8 @@ export const MM242: Rule = {
     }
   },
 };
+
+function hasTorchServeAlone({ type, match }: MatchedModel): boolean {
+  if (type.runtime !== undefined || match.candidates.length === 0 || match.mayBeUnknown) return false;
+  return match.candidates.every(({ serverType }) => serverType === 'torchserve');
+}

@@ -25,8 +25,7 @@ export const MM526: Rule = {
       const place = [...path, 'headerToDynamicSubsetKey'];
       yield { manifest, path: place, message: `${fieldText(place)} is a field of ASM that ${platform} does not know: remove it` };
     }
-    for (const manifest of set.all) {
-      if (manifest.group !== ASM_GROUP) continue;
+    for (const manifest of set.all.filter(({ group }) => group === ASM_GROUP)) {
       yield { manifest, path: ['kind'], message: `${manifest.kind} is an object of ASM that ${platform} does not know: remove it` };
     }
   },

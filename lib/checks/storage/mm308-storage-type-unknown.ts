@@ -19,9 +19,10 @@ export const MM308: Rule = {
         yield { manifest, path: entryPath(entry), message: messageOf(`"type" of ${shownEntry(entry)}`, type) };
       }
     }
-    for (const { manifest, spec, parameters } of modelStoragesOf(set)) {
-      if (parameters.type === undefined || STORAGE_TYPES.includes(parameters.type)) continue;
-      yield { manifest, path: [...spec, 'storage', 'parameters', 'type'], message: messageOf('storage type', parameters.type) };
+    for (const { manifest, spec, parameters } of modelStoragesOf(set).filter((storage) => storage.parameters.type !== undefined)) {
+      const type = parameters.type!;
+      if (STORAGE_TYPES.includes(type)) continue;
+      yield { manifest, path: [...spec, 'storage', 'parameters', 'type'], message: messageOf('storage type', type) };
     }
   },
 };

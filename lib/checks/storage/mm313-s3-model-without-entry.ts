@@ -1,5 +1,5 @@
 import { missingFields, S3_FIELDS } from '../../modelmesh/storage-requirements';
-import { resolvedModelsOf } from '../../modelmesh/storage-resolution';
+import { modelsOfType } from '../../modelmesh/storage-resolution';
 import { type Rule, Severity } from '../rule';
 
 export const MM313: Rule = {
@@ -7,8 +7,8 @@ export const MM313: Rule = {
   severity: Severity.ERROR,
   title: 'a model on S3 without a storage entry for its credentials',
   *check(set) {
-    for (const { storage, resolved } of resolvedModelsOf(set)) {
-      if (storage.key !== undefined || resolved.type !== 's3' || !resolved.isKnown || resolved.entry !== undefined) continue;
+    for (const { storage, resolved } of modelsOfType(set, 's3')) {
+      if (storage.key !== undefined || !resolved.isKnown || resolved.entry !== undefined) continue;
       if (missingFields(storage, resolved, S3_FIELDS, true).length === 0) continue;
       yield {
         manifest: storage.manifest,

@@ -1,5 +1,5 @@
 import { missingFields } from '../../modelmesh/storage-requirements';
-import { resolvedModelsOf } from '../../modelmesh/storage-resolution';
+import { modelsOfType } from '../../modelmesh/storage-resolution';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { shownUri, storagePath } from './shown';
@@ -9,8 +9,7 @@ export const MM315: Rule = {
   severity: Severity.ERROR,
   title: 'a model on Azure without its account or its container',
   *check(set) {
-    for (const { storage, resolved } of resolvedModelsOf(set)) {
-      if (resolved.type !== 'azure') continue;
+    for (const { storage, resolved } of modelsOfType(set, 'azure')) {
       const missing = missingFields(storage, resolved, ['account_name', 'container']);
       if (missing.length === 0) continue;
       yield {

@@ -1,5 +1,5 @@
 import { missingFields } from '../../modelmesh/storage-requirements';
-import { resolvedModelsOf } from '../../modelmesh/storage-resolution';
+import { modelsOfType } from '../../modelmesh/storage-resolution';
 import { shownUri, storagePath } from './shown';
 import { type Rule, Severity } from '../rule';
 
@@ -8,8 +8,7 @@ export const MM317: Rule = {
   severity: Severity.ERROR,
   title: 'a model on a web server without the URL of the server',
   *check(set) {
-    for (const { storage, resolved } of resolvedModelsOf(set)) {
-      if (resolved.type !== 'http') continue;
+    for (const { storage, resolved } of modelsOfType(set, 'http')) {
       const isHostless = storage.uri !== undefined && /^https?:\/\/(\?|$)/.test(storage.parameters.url ?? '');
       if (!isHostless && missingFields(storage, resolved, ['url']).length === 0) continue;
       yield {

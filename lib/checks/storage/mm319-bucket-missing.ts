@@ -1,5 +1,5 @@
 import { missingFields } from '../../modelmesh/storage-requirements';
-import { resolvedModelsOf } from '../../modelmesh/storage-resolution';
+import { modelsOfType } from '../../modelmesh/storage-resolution';
 import { type Rule, Severity } from '../rule';
 
 export const MM319: Rule = {
@@ -7,8 +7,8 @@ export const MM319: Rule = {
   severity: Severity.ERROR,
   title: 'a model on an object store without a bucket',
   *check(set) {
-    for (const { storage, resolved } of resolvedModelsOf(set)) {
-      if (storage.uri !== undefined || (resolved.type !== 's3' && resolved.type !== 'gcs')) continue;
+    for (const { storage, resolved } of [...modelsOfType(set, 's3'), ...modelsOfType(set, 'gcs')]) {
+      if (storage.uri !== undefined) continue;
       // A key that names no entry is a mistake of its own, and the entry may have had the bucket.
       if (storage.key !== undefined && resolved.entry === undefined) continue;
       if (missingFields(storage, resolved, ['bucket']).length === 0) continue;

@@ -1,6 +1,6 @@
+import { textAt } from '../../manifests/fields';
 import { isMounted } from '../../modelmesh/claims';
-import { missingFields } from '../../modelmesh/storage-requirements';
-import { resolvedModelsOf } from '../../modelmesh/storage-resolution';
+import { modelsOfType, type ResolvedModel } from '../../modelmesh/storage-resolution';
 import { type Rule, Severity } from '../rule';
 import { shownUri, storagePath } from './shown';
 
@@ -9,8 +9,7 @@ export const MM320: Rule = {
   severity: Severity.ERROR,
   title: 'a model on a claim that it does not name',
   *check(set) {
-    for (const { storage, resolved } of resolvedModelsOf(set)) {
-      if (resolved.type !== 'pvc' || !resolved.isKnown || missingFields(storage, resolved, ['name']).length === 0) continue;
+    for (const { storage, resolved } of modelsOfType(set, 'pvc').filter(lacksName)) {
       // Claims are folders of one folder, so that a path which begins with the name of one finds it.
       if (isMounted(set, storage.manifest.namespace, (storage.path ?? '').split('/')[0]!)) continue;
       if (storage.key !== undefined && resolved.entry === undefined) continue;
@@ -25,3 +24,7 @@ export const MM320: Rule = {
     }
   },
 };
+
+function lacksName({ resolved }: ResolvedModel): boolean {
+  return resolved.isKnown && (textAt(resolved.parameters, 'name') ?? '') === '';
+}

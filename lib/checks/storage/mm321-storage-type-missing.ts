@@ -1,4 +1,4 @@
-import { resolvedModelsOf } from '../../modelmesh/storage-resolution';
+import { modelsOfNoType } from '../../modelmesh/storage-resolution';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 
@@ -7,10 +7,10 @@ export const MM321: Rule = {
   severity: Severity.ERROR,
   title: 'a model whose store is of no known kind',
   *check(set) {
-    for (const { storage, resolved } of resolvedModelsOf(set)) {
+    for (const { storage, resolved } of modelsOfNoType(set)) {
       if (storage.uri !== undefined || storage.path === undefined) continue;
-      const { entry, isKnown, type } = resolved;
-      if (!isKnown || type !== undefined || (storage.key !== undefined && entry === undefined)) continue;
+      const { entry, isKnown } = resolved;
+      if (!isKnown || (storage.key !== undefined && entry === undefined)) continue;
       yield {
         manifest: storage.manifest,
         path: [...storage.spec, 'storage'],

@@ -1,5 +1,5 @@
 import type { StorageSecret } from '../../modelmesh/storage-entries';
-import { resolvedModelsOf } from '../../modelmesh/storage-resolution';
+import { type ResolvedModel, resolvedModelsOf } from '../../modelmesh/storage-resolution';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 
@@ -8,9 +8,9 @@ export const MM322: Rule = {
   severity: Severity.ERROR,
   title: 'a storage key that the storage Secret does not have',
   *check(set) {
-    for (const { storage, resolved } of resolvedModelsOf(set)) {
-      const { entry, secret } = resolved;
-      if (storage.key === undefined || secret.kind !== 'known' || (entry !== undefined && entry.kind !== 'null')) continue;
+    for (const { storage, resolved } of resolvedModelsOf(set).filter(lacksEntry)) {
+      const { secret } = resolved;
+      if (storage.key === undefined || secret.kind !== 'known') continue;
       const others = usableKeys(secret);
       const known =
         others.length === 0 ? 'no entries' : `only ${others.slice(0, 5).map(quote).join(', ')}${others.length > 5 ? ' and others' : ''}`;
@@ -22,6 +22,10 @@ export const MM322: Rule = {
     }
   },
 };
+
+function lacksEntry({ resolved: { entry } }: ResolvedModel): boolean {
+  return entry === undefined || entry.kind === 'null';
+}
 
 /** Some keys that a model could name: no more than a message can show, and one. */
 function usableKeys({ entries }: StorageSecret): string[] {

@@ -1,4 +1,4 @@
-import { modelStoragesOf } from '../../modelmesh/storage-resolution';
+import { refusedUrisOf } from '../../modelmesh/model-uris';
 import { type Rule, Severity } from '../rule';
 import { shownUri } from './shown';
 
@@ -7,12 +7,11 @@ export const MM323: Rule = {
   severity: Severity.ERROR,
   title: 'a storageUri that is a path',
   *check(set) {
-    for (const { manifest, spec, uri, location } of modelStoragesOf(set)) {
-      if (location?.kind !== 'no-scheme') continue;
+    for (const { manifest, spec, uri } of refusedUrisOf(set, 'no-scheme')) {
       yield {
         manifest,
         path: [...spec, 'storageUri'],
-        message: `storageUri ${shownUri(uri!)} has no scheme: ModelMesh's controller refuses the model, and says so only in its log; put the path into storage.path, or write a URI such as 'pvc://CLAIM/PATH'`,
+        message: `storageUri ${shownUri(uri)} has no scheme: ModelMesh's controller refuses the model, and says so only in its log; put the path into storage.path, or write a URI such as 'pvc://CLAIM/PATH'`,
       };
     }
   },

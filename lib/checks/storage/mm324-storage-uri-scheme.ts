@@ -1,4 +1,4 @@
-import { modelStoragesOf } from '../../modelmesh/storage-resolution';
+import { refusedUrisOf } from '../../modelmesh/model-uris';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 
@@ -7,8 +7,7 @@ export const MM324: Rule = {
   severity: Severity.ERROR,
   title: 'a storageUri with a scheme that ModelMesh does not read',
   *check(set) {
-    for (const { manifest, spec, location } of modelStoragesOf(set)) {
-      if (location?.kind !== 'other-scheme') continue;
+    for (const { manifest, spec, location } of refusedUrisOf(set, 'other-scheme')) {
       const scheme = location.detail!;
       yield {
         manifest,

@@ -1,4 +1,4 @@
-import { modelStoragesOf } from '../../modelmesh/storage-resolution';
+import { refusedUrisOf } from '../../modelmesh/model-uris';
 import { type Rule, Severity } from '../rule';
 import { shownUri } from './shown';
 
@@ -7,12 +7,11 @@ export const MM325: Rule = {
   severity: Severity.ERROR,
   title: 'a storageUri that cannot be read',
   *check(set) {
-    for (const { manifest, spec, uri, location } of modelStoragesOf(set)) {
-      if (location?.kind !== 'unparsable') continue;
+    for (const { manifest, spec, uri, location } of refusedUrisOf(set, 'unparsable')) {
       yield {
         manifest,
         path: [...spec, 'storageUri'],
-        message: `storageUri ${shownUri(uri!)} is no URL (${location.detail}): ModelMesh's controller refuses the model, and says so only in its log; write a '%' of a name as '%25', and no white space in the host`,
+        message: `storageUri ${shownUri(uri)} is no URL (${location.detail}): ModelMesh's controller refuses the model, and says so only in its log; write a '%' of a name as '%25', and no white space in the host`,
       };
     }
   },

@@ -1,21 +1,18 @@
 import { claimOfModel } from '../../modelmesh/claims';
-import { resolvedModelsOf } from '../../modelmesh/storage-resolution';
+import { modelsOfType, type ResolvedModel } from '../../modelmesh/storage-resolution';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { storagePath } from './shown';
-
-/** Empty parts and dots between slashes. */
-const LEADS_NOWHERE = /^\.?(\/\.?)*$/;
 
 export const MM328: Rule = {
   code: 'MM328',
   severity: Severity.ERROR,
   title: 'a model on a claim without a path',
   *check(set) {
-    for (const model of resolvedModelsOf(set)) {
+    for (const model of modelsOfType(set, 'pvc').filter(hasEmptyPath)) {
       const { storage } = model;
       const claim = claimOfModel(model) ?? '';
-      if (claim === '' || storage.path === undefined || !LEADS_NOWHERE.test(storage.path)) continue;
+      if (claim === '') continue;
       yield {
         manifest: storage.manifest,
         path: storagePath(storage, 'path'),
@@ -24,3 +21,8 @@ export const MM328: Rule = {
     }
   },
 };
+
+/** Whether there is nothing in a path but slashes, and dots between them. */
+function hasEmptyPath({ storage }: ResolvedModel): boolean {
+  return storage.path !== undefined && /^\.?(\/\.?)*$/.test(storage.path);
+}

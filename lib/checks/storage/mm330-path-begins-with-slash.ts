@@ -1,4 +1,4 @@
-import { resolvedModelsOf } from '../../modelmesh/storage-resolution';
+import { modelsOfType } from '../../modelmesh/storage-resolution';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { storagePath } from './shown';
@@ -8,14 +8,15 @@ export const MM330: Rule = {
   severity: Severity.WARNING,
   title: 'a path in an object store that begins with a slash',
   *check(set) {
-    for (const { storage, resolved } of resolvedModelsOf(set)) {
-      const { type = '' } = resolved;
-      if (!['s3', 'gcs', 'azure'].includes(type) || storage.path?.startsWith('/') !== true) continue;
-      yield {
-        manifest: storage.manifest,
-        path: storagePath(storage, 'path'),
-        message: `the path of the model is ${quote(storage.path)}: a store of type ${type} has no root, so that only objects whose names begin with '/' are found; remove the slash`,
-      };
+    for (const type of ['s3', 'gcs', 'azure']) {
+      for (const { storage } of modelsOfType(set, type)) {
+        if (storage.path?.startsWith('/') !== true) continue;
+        yield {
+          manifest: storage.manifest,
+          path: storagePath(storage, 'path'),
+          message: `the path of the model is ${quote(storage.path)}: a store of type ${type} has no root, so that only objects whose names begin with '/' are found; remove the slash`,
+        };
+      }
     }
   },
 };

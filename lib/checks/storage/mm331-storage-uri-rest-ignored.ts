@@ -1,4 +1,4 @@
-import { modelStoragesOf } from '../../modelmesh/storage-resolution';
+import { readUrisOf } from '../../modelmesh/model-uris';
 import { type Rule, Severity } from '../rule';
 import { shownUri } from './shown';
 
@@ -7,13 +7,13 @@ export const MM331: Rule = {
   severity: Severity.WARNING,
   title: 'a part of storageUri that ModelMesh drops',
   *check(set) {
-    for (const { manifest, spec, uri, location } of modelStoragesOf(set)) {
-      if (location?.kind !== 'location' || location.dropped === undefined) continue;
+    for (const { manifest, spec, uri, location } of readUrisOf(set)) {
+      if (location.dropped === undefined) continue;
       const sign = location.dropped === 'query' ? '?' : '#';
       yield {
         manifest,
         path: [...spec, 'storageUri'],
-        message: `storageUri ${shownUri(uri!)} has a ${location.dropped}: ModelMesh drops the '${sign}' and what follows; remove it, or write '${sign === '?' ? '%3F' : '%23'}' where it belongs to the path`,
+        message: `storageUri ${shownUri(uri)} has a ${location.dropped}: ModelMesh drops the '${sign}' and what follows; remove it, or write '${sign === '?' ? '%3F' : '%23'}' where it belongs to the path`,
       };
     }
   },

@@ -1,5 +1,6 @@
+import type { ManifestSet } from '../../manifests/manifest-set';
 import { allowsAnyPvc, claimOfModel, isMounted } from '../../modelmesh/claims';
-import { resolvedModelsOf } from '../../modelmesh/storage-resolution';
+import { modelsOfType, type ResolvedModel } from '../../modelmesh/storage-resolution';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { storagePath } from './shown';
@@ -10,11 +11,11 @@ export const MM332: Rule = {
   title: 'a model on a claim that ModelMesh does not mount',
   *check(set) {
     if (allowsAnyPvc(set) === undefined) return;
-    for (const model of resolvedModelsOf(set)) {
+    for (const model of modelsOfType(set, 'pvc').filter((each) => isNotMounted(set, each))) {
       const { storage, resolved } = model;
       const { secret } = resolved;
       const claim = claimOfModel(model) ?? '';
-      if (claim === '' || secret.kind !== 'known' || isMounted(set, storage.manifest.namespace, claim)) continue;
+      if (claim === '' || secret.kind !== 'known') continue;
       // An entry that another tool fills in may name the claim.
       if (secret.hasUnknownEntries) continue;
       yield {
@@ -25,3 +26,7 @@ export const MM332: Rule = {
     }
   },
 };
+
+function isNotMounted(set: ManifestSet, model: ResolvedModel): boolean {
+  return !isMounted(set, model.storage.manifest.namespace, claimOfModel(model) ?? '');
+}

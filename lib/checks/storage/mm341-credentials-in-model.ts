@@ -1,5 +1,5 @@
-import { modelStoragesOf } from '../../modelmesh/storage-resolution';
-import { textAt } from '../../manifests/fields';
+import { type ModelStorage, modelStoragesOf } from '../../modelmesh/storage-resolution';
+import { hasFields, textAt } from '../../manifests/fields';
 import { credentialInUrlProblem, credentialProblems } from '../../storage/credential-guard';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
@@ -12,7 +12,7 @@ export const MM341: Rule = {
   severity: Severity.ERROR,
   title: 'a credential in an InferenceService',
   *check(set) {
-    for (const { manifest, spec, uri, location, ownParameters } of modelStoragesOf(set)) {
+    for (const { manifest, spec, uri, location, ownParameters } of modelStoragesOf(set).filter(saysWhere)) {
       // Before the @ of an Azure URI such as abfs:// is a container.
       const isAzure = location?.kind === 'other-scheme' && /^(abfs|wasb)s?$/.test(location.detail ?? '');
       if (uri !== undefined && !isAzure && credentialInUrlProblem('', uri) !== undefined) {
@@ -26,3 +26,7 @@ export const MM341: Rule = {
     }
   },
 };
+
+function saysWhere({ uri, ownParameters }: ModelStorage): boolean {
+  return uri !== undefined || hasFields(ownParameters);
+}

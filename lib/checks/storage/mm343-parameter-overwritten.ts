@@ -1,4 +1,4 @@
-import { modelStoragesOf } from '../../modelmesh/storage-resolution';
+import { readUrisOf } from '../../modelmesh/model-uris';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 
@@ -7,8 +7,7 @@ export const MM343: Rule = {
   severity: Severity.WARNING,
   title: 'a storage parameter that storageUri overwrites',
   *check(set) {
-    for (const { manifest, spec, location, ownParameters } of modelStoragesOf(set)) {
-      if (location?.kind !== 'location') continue;
+    for (const { manifest, spec, location, ownParameters } of readUrisOf(set)) {
       for (const [name, value] of Object.entries(location.parameters)) {
         if (!Object.hasOwn(ownParameters, name) || ownParameters[name] === value) continue;
         yield {

@@ -12,16 +12,18 @@ export interface MetadataProblem {
 const MOST_ANNOTATION_BYTES = 256 * 1024;
 
 /** What the API server has against the names and namespaces of objects. Source: `pkg/api/validation/objectmeta.go` of kubernetes/apimachinery. */
-export function* objectNameProblems(manifests: readonly Manifest[]): Generator<MetadataProblem> {
+export function objectNameProblems(manifests: readonly Manifest[]): MetadataProblem[] {
+  const problems: MetadataProblem[] = [];
   const remarkOn = memoized((namespace: string) => dnsLabelProblem('metadata.namespace', namespace));
   for (const manifest of manifests) {
     const metadata = manifest.map('metadata');
     const ofName = nameRemark(manifest, metadata);
-    if (ofName !== undefined) yield { manifest, path: ['metadata', 'name'], message: ofName };
+    if (ofName !== undefined) problems.push({ manifest, path: ['metadata', 'name'], message: ofName });
     const namespace = textAt(metadata, 'namespace') ?? '';
     const ofNamespace = namespace === '' || manifest.namespace === '' ? undefined : remarkOn(namespace);
-    if (ofNamespace !== undefined) yield { manifest, path: ['metadata', 'namespace'], message: ofNamespace };
+    if (ofNamespace !== undefined) problems.push({ manifest, path: ['metadata', 'namespace'], message: ofNamespace });
   }
+  return problems;
 }
 
 /** A function of a text that keeps its results: thousands of objects have the same few namespaces and annotations. */
@@ -55,26 +57,30 @@ function hasSubdomainName({ group, kind }: Manifest): boolean {
 }
 
 /** What the API server has against the labels and annotations of objects. */
-export function* labelAndAnnotationProblems(manifests: readonly Manifest[]): Generator<MetadataProblem> {
+export function labelAndAnnotationProblems(manifests: readonly Manifest[]): MetadataProblem[] {
+  const problems: MetadataProblem[] = [];
   // The API server looks at annotation keys in lower case.
   const remarkOn = memoized((key: string) => qualifiedKeyProblem('annotation key', key.toLowerCase()));
   for (const manifest of manifests) {
     const metadata = manifest.map('metadata');
-    const [labels, annotations] = [fieldsAt(metadata, 'labels'), fieldsAt(metadata, 'annotations')];
+    const labels = fieldsAt(metadata, 'labels');
+    const annotations = fieldsAt(metadata, 'annotations');
     for (const key in labels) {
       const value = textAt(labels, key) ?? '';
-      for (const message of labelProblems('label', { [key]: value })) yield { manifest, path: ['metadata', 'labels', key], message };
+      for (const message of labelProblems('label', { [key]: value }))
+        problems.push({ manifest, path: ['metadata', 'labels', key], message });
     }
     let units = 0;
     for (const key in annotations) {
       const message = remarkOn(key);
-      if (message !== undefined) yield { manifest, path: ['metadata', 'annotations', key], message };
+      if (message !== undefined) problems.push({ manifest, path: ['metadata', 'annotations', key], message });
       units += key.length + (textAt(annotations, key) ?? '').length;
     }
     // No character has more than three bytes for each of its UTF-16 units; counting them is what takes time.
     const message = units * 3 > MOST_ANNOTATION_BYTES ? annotationSizeRemark(annotations) : undefined;
-    if (message !== undefined) yield { manifest, path: ['metadata', 'annotations'], message };
+    if (message !== undefined) problems.push({ manifest, path: ['metadata', 'annotations'], message });
   }
+  return problems;
 }
 
 function annotationSizeRemark(annotations: Fields): string | undefined {
