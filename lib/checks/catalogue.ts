@@ -1,4 +1,5 @@
 // Written by `npm run docs` from the files in this folder. Do not edit.
+/* eslint max-lines: off -- two lines for each rule */
 import { MM101 } from './runtime/mm101-grpc-endpoint-missing';
 import { MM102 } from './runtime/mm102-endpoint-malformed';
 import { MM103 } from './runtime/mm103-adapter-endpoint';
