@@ -31,6 +31,10 @@ test.each([
     "accessModes spec.accessModes.1: access mode 'RWX' is not one that Kubernetes knows: use ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod",
   ],
   [
+    `{ accessModes: [ReadWriteOncePod, ReadWriteOnce], ${SIZE} }`,
+    'accessModes spec.accessModes: ReadWriteOncePod is one of several access modes, which it cannot be: use it alone, or leave it out',
+  ],
+  [
     `{ ${MODES} }`,
     'size spec.resources.requests.storage: spec.resources.requests.storage is missing: set the size of the claim, e.g. 10Gi',
   ],

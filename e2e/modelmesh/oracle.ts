@@ -18,6 +18,9 @@ const NOISE = [
   /^Could not load client key pair: tls: failed to find any PEM data/,
 ];
 
+/** Also such a race, when it does not go on. */
+const TRANSIENT = /^could not create service: services "[^"]*" already exists/;
+
 /** Tells what really happens to manifests: on an API server, with ModelMesh's controller and its webhook. */
 export class Oracle {
   public constructor(
@@ -41,13 +44,13 @@ export class Oracle {
   public async askAlone(placed: PlacedCase): Promise<string[]> {
     const { resources } = this.cluster;
     if (placed.replacesEtcdSecret) await resources.remove(this.controller.etcdSecret);
-    const start = this.controller.log().length;
+    const [start, known] = [this.controller.log().length, this.controller.errors().length];
     const refusals = await this.apply(placed);
     const isAlive = await this.settle(1_000).then(
       () => true,
       () => false,
     );
-    const errors = this.controller.errors(start);
+    const errors = this.controller.errors(known);
     const ours = [...errors.filter((line) => namespaceOf(line) === ''), ...errorsIn(placed, errors)];
     const missing = missingIn(placed, await this.deployments(), await this.enabledNamespaces());
     const panic = /^panic: .*/m.exec(this.controller.log().slice(start))?.[0];
@@ -68,16 +71,14 @@ export class Oracle {
     return refusals;
   }
 
-  /** Waits until nothing has changed for a while: an error is tried again for ever, so the controller is never done. */
+  /** Waits until nothing new has happened for a while: an error is tried again for ever, so the controller is never done. */
   private async settle(quietMillis: number): Promise<void> {
     for (let before = '', since = Date.now(); Date.now() - since < quietMillis;) {
-      const deployments = (await this.deployments()).map(({ metadata, spec }) => `${metadata.namespace}/${metadata.name}=${spec.replicas}`);
-      const errors = new Set(textsOf(this.controller.errors().map((line) => ({ ...line, error: `${line.namespace} ${line.error}` }))));
-      const isIdle = (await this.controller.openWork()) === 0;
-      const now = JSON.stringify([deployments, [...errors]]);
-      if (now !== before || !isIdle) since = Date.now();
+      const { waiting, done } = await this.controller.work();
+      const now = `${done} ${new Set(this.controller.errors().map(({ namespace, error }) => `${namespace} ${error}`)).size}`;
+      if (now !== before || waiting > 0) since = Date.now();
       before = now;
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
 
@@ -117,5 +118,6 @@ function errorsIn({ namespaces }: PlacedCase, errors: readonly LogLine[]): LogLi
 
 function textsOf(errors: readonly LogLine[]): string[] {
   const texts = errors.map(({ msg, error }) => (msg === 'Reconciler error' ? `${error}` : `${msg}: ${error}`));
-  return [...new Set(texts)].filter((text) => !NOISE.some((noise) => noise.test(text)));
+  const isTransient = (text: string) => TRANSIENT.test(text) && texts.filter((other) => other === text).length < 3;
+  return [...new Set(texts)].filter((text) => !NOISE.some((noise) => noise.test(text)) && !isTransient(text));
 }

@@ -1,11 +1,13 @@
-import path from 'node:path';
 import { type Manifest, readManifestFile, readManifestText } from '../kubernetes/manifests';
 import type { KubernetesObject } from '../kubernetes/object';
 import { CONTROLLER_NAMESPACE } from '../servers/modelmesh-controller';
 import { type Case, isModel } from './case';
 
-/** What comes first: models before runtimes, so that a runtime has its models when the controller sees it. */
-const TURNS = ['Namespace', 'Secret', 'ConfigMap', 'PersistentVolumeClaim', 'Service', 'InferenceService', 'Predictor'];
+/**
+ * What comes first: models before runtimes, and runtimes of a namespace before those of the cluster, which they hide. Pods that are there
+ * although no model needs them any more stay for a minute, and pods of a hidden runtime would be such.
+ */
+const TURNS = ['Namespace', 'Secret', 'ConfigMap', 'PersistentVolumeClaim', 'Service', 'InferenceService', 'Predictor', 'ServingRuntime'];
 
 const CONTROLLER_OBJECTS = new Set(['ConfigMap/model-serving-config', 'Secret/model-serving-etcd', 'Deployment/modelmesh-controller']);
 

@@ -34,9 +34,9 @@ export const INVISIBLE: Reasons = {
   MM326: 'loading fails',
   MM328: 'loading fails',
   MM332: 'loading fails',
-  MM333: 'pods wait for the claim',
   MM334: 'pods wait for the claim',
   MM339: 'pods wait for the claim',
+  MM348: 'pods wait for the claim',
   MM341: 'all works, but others read the credential',
   MM406: 'the Service is deleted when the namespace changes or the controller starts again',
   MM425: 'no pods is what the Deployment asks for',
@@ -47,14 +47,17 @@ export const INVISIBLE: Reasons = {
 export const PARTLY_VISIBLE: Reasons = {
   MM102: 'of ports out of range and of odd sockets a Deployment is made',
   MM143: 'labels that no model can have are no error by themselves',
+  MM333: 'pods wait for the claim; only of one that a model names the controller speaks',
   MM336: 'a claim can take the place of a volume without a word',
   MM415: 'some numbers are cut off, or refused by the mesh container',
   MM429: 'some ports are taken by containers only',
 };
 
-/** Warnings about what does not work, where the author may mean it so. */
+/** Warnings about what may not work, or may be meant so. */
 export const MAY_BE_MEANT: Reasons = {
   MM121: 'the runtime is switched off',
+  MM179: 'it depends on what the controller sees first',
+  MM181: 'only a server-side apply refuses it',
   MM203: 'the model is for KServe',
   MM220: 'the error is told of the runtime',
   MM403: 'the controller may be in the namespace',
@@ -79,6 +82,9 @@ export const NOT_ASKED: Reasons = {
 /** Right examples that need more than they show. */
 export const INCOMPLETE: Reasons = {
   'MM110 right 1': 'the Secret holds no real certificate',
+  'MM179 right 1': 'Argo CD keeps the order',
   'MM203 right 2': 'the model is for KServe',
   'MM216 right 2': 'the runtime is made elsewhere',
+  'MM427 right 1': 'the Secret holds no real certificate',
+  'MM431 right 1': 'the Secret holds no real certificate',
 };

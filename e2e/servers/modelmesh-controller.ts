@@ -58,6 +58,10 @@ export class ModelMeshController {
     return controller;
   }
 
+  private readonly errorLines: LogLine[] = [];
+  /** How much of the log has been read for them. */
+  private read = 0;
+
   private constructor(
     private readonly cluster: TestCluster,
     /** The folder of its sources: it holds the runtimes that it is shipped with, too. */
@@ -77,19 +81,22 @@ export class ModelMeshController {
       args: [`--metrics-addr=127.0.0.1:${this.ports.metrics}`, `--health-probe-bind-address=127.0.0.1:${this.ports.probe}`],
       env: { KUBECONFIG: kubeconfig, NAMESPACE: CONTROLLER_NAMESPACE, CONTROLLER_DEPLOYMENT: NAME, ETCD_SECRET_NAME: 'model-serving-etcd' },
     });
-    await host.waitFor(NAME, async () => (await this.openWork()) === 0);
+    await host.waitFor(NAME, async () => (await this.work()).waiting === 0);
   }
 
   public async stop(): Promise<void> {
     await this.cluster.host.stopServer(NAME);
   }
 
-  /** How many objects wait for it or are in its hands. */
-  public async openWork(): Promise<number> {
+  /** How many objects wait for it, and how many it has seen to, each as often as it did. */
+  public async work(): Promise<{ waiting: number; done: number }> {
     const { body } = await this.metricsClient.request<string>('GET', '/metrics');
-    const values = [...body.matchAll(/^(?:workqueue_depth|controller_runtime_active_workers)\{.*\} (\S+)$/gm)];
-    if (values.length === 0) throw new Error('its queues are not there yet');
-    return values.reduce((sum, [, value]) => sum + Number(value), 0);
+    const sum = (metric: RegExp) => [...body.matchAll(metric)].reduce((total, [, value]) => total + Number(value), 0);
+    if (!body.includes('workqueue_depth{')) throw new Error('its queues are not there yet');
+    return {
+      waiting: sum(/^workqueue_depth\{.*\} (\S+)$/gm),
+      done: sum(/^controller_runtime_reconcile_total\{.*result="(?:success|requeue|requeue_after)"\} (\S+)$/gm),
+    };
   }
 
   /** Everything that it wrote until now. */
@@ -98,10 +105,14 @@ export class ModelMeshController {
     return existsSync(file) ? readFileSync(file, 'utf8') : '';
   }
 
-  /** The lines that it wrote about errors. */
-  public errors(from = 0): LogLine[] {
-    const lines = this.log().slice(from).split('\n');
-    return lines.filter((line) => line.startsWith('{"level":"error"') && line.endsWith('}')).map((line) => JSON.parse(line) as LogLine);
+  /** What it wrote about errors, after so many lines about them. */
+  public errors(after = 0): readonly LogLine[] {
+    const log = this.log();
+    const end = log.lastIndexOf('\n') + 1;
+    const lines = log.slice(this.read, end).split('\n');
+    this.read = end;
+    this.errorLines.push(...lines.filter((line) => line.startsWith('{"level":"error"')).map((line) => JSON.parse(line) as LogLine));
+    return this.errorLines.slice(after);
   }
 }
 

@@ -58,7 +58,7 @@ import { MM156 } from './runtime/mm156-object-name';
 import { MM157 } from './runtime/mm157-unknown-choice';
 import { MM158 } from './runtime/mm158-list-item-twice';
 import { MM159 } from './runtime/mm159-object-labels';
-import { MM160 } from './runtime/mm160-unserved-version';
+import { MM160 } from './runtime/mm160-no-such-kind';
 import { MM161 } from './runtime/mm161-image-missing';
 import { MM162 } from './runtime/mm162-mount-without-volume';
 import { MM163 } from './runtime/mm163-mount-path';
@@ -79,6 +79,7 @@ import { MM177 } from './runtime/mm177-security-context';
 import { MM178 } from './runtime/mm178-resource-name';
 import { MM179 } from './runtime/mm179-autoscaled-with-models';
 import { MM180 } from './runtime/mm180-pull-secret-without-name';
+import { MM181 } from './runtime/mm181-field-without-value';
 import { MM191 } from './runtime/mm191-value-not-a-string';
 import { MM201 } from './model/mm201-deployment-mode-missing';
 import { MM202 } from './model/mm202-deployment-mode-spelling';
@@ -364,6 +365,7 @@ export const CATALOGUE: readonly Rule[] = [
   MM178,
   MM179,
   MM180,
+  MM181,
   MM191,
   MM201,
   MM202,

@@ -33,6 +33,9 @@ function accessModeProblems(manifest: Manifest): ClaimProblem[] {
   const of = (where: FieldPath, message: string): ClaimProblem => ({ part: 'accessModes', manifest, path: where, message });
   if (modes.length === 0)
     return [of(path, 'spec.accessModes is missing: name at least one, e.g. ReadWriteMany, so that pods on several nodes mount the claim')];
+  if (modes.length > 1 && modes.includes('ReadWriteOncePod')) {
+    return [of(path, 'ReadWriteOncePod is one of several access modes, which it cannot be: use it alone, or leave it out')];
+  }
   return modes.flatMap((mode, index) =>
     ACCESS_MODES.some((known) => known === mode)
       ? []

@@ -3,7 +3,8 @@ import { MM152 } from '../../../lib/checks/runtime/mm152-wrong-type';
 import { MM153 } from '../../../lib/checks/runtime/mm153-required-field-missing';
 import { MM156 } from '../../../lib/checks/runtime/mm156-object-name';
 import { MM159 } from '../../../lib/checks/runtime/mm159-object-labels';
-import { MM160 } from '../../../lib/checks/runtime/mm160-unserved-version';
+import { MM160 } from '../../../lib/checks/runtime/mm160-no-such-kind';
+import { MM181 } from '../../../lib/checks/runtime/mm181-field-without-value';
 import { MM191 } from '../../../lib/checks/runtime/mm191-value-not-a-string';
 import { messagesOf } from '../../support/checks';
 
@@ -114,4 +115,23 @@ test('names that YAML reads as something else, and metadata of another shape, ar
     'metadata.name is true or false (YAML reads y, n, on, off, yes and no as such, too), the API server takes strings only: write it in quotes',
     'metadata.namespace is a number, the API server takes strings only: write it in quotes',
   ]);
+});
+
+test('kinds that are almost known are found, others are left alone', () => {
+  const kind = (name: string): string[] =>
+    messagesOf(MM160, `apiVersion: serving.kserve.io/v1alpha1\nkind: ${name}\nmetadata: { name: a }\n`);
+  expect(kind('servingruntime')).toEqual(["kind is 'servingruntime', which the API server does not have: write 'ServingRuntime'"]);
+  expect(kind('Predictors')).toEqual(["kind is 'Predictors', which the API server does not have: write 'Predictor'"]);
+  expect([...kind('InferenceGraph'), ...kind('SomethingNew'), ...kind('Predictor')]).toEqual([]);
+});
+
+test('fields without a value are found in maps, not in lists, and not in metadata', () => {
+  const spec = 'spec: { multiModel: , containers: [{ name: a, env: , command: [a, ] }], nodeSelector: { disk: } }';
+  const metadata = 'metadata: { name: a, labels: { x: } }';
+  expect(messagesOf(MM181, `apiVersion: serving.kserve.io/v1alpha1\nkind: ServingRuntime\n${metadata}\n${spec}\n`)).toEqual(
+    ['spec.multiModel', 'spec.containers[0].env', 'spec.nodeSelector.disk'].map(
+      (field) =>
+        `${field} has no value, which a server-side apply refuses, as of Argo CD with ServerSideApply=true, and any other drops: write the value, {} or [], or remove the field`,
+    ),
+  );
 });

@@ -116,4 +116,5 @@ require (
 	sigs.k8s.io/yaml v1.4.0 // indirect
 )
 
+// Replacements do not pass on to the modules that use a module: this one is the controller's own.
 replace golang.org/x/net => golang.org/x/net v0.23.0

@@ -19,6 +19,13 @@ export const DEFINED_KINDS: readonly DefinedKind[] = [
   defined('Predictor', 'serving.kserve.io/v1alpha1', PREDICTOR_SPEC),
 ];
 
+/** All kinds that are known in that group: KServe, which may be installed beside ModelMesh, has more of them. */
+export const KNOWN_KINDS: readonly string[] = [
+  ...DEFINED_KINDS.map(({ kind }) => kind),
+  ...['ClusterStorageContainer', 'InferenceGraph', 'TrainedModel', 'LLMInferenceService', 'LLMInferenceServiceConfig'],
+  ...['LocalModelCache', 'LocalModelNode', 'LocalModelNodeGroup', 'LocalModelNamespaceCache'],
+];
+
 function defined(kind: string, apiVersion: string, spec: FieldsShape): DefinedKind {
   return { kind, apiVersion, shape: fields({ apiVersion: 'string', kind: 'string', metadata: ANY, spec, status: ANY }) };
 }
