@@ -4,6 +4,7 @@ import type { ClusterFacts } from '../manifests/cluster-facts';
 import type { ExistingObject } from '../manifests/manifest-set';
 import type { ModelMesh } from '../mesh/model-mesh';
 import type { ModelRouting } from '../routing/model-routing';
+import { routedMesh } from '../routing/routed-mesh';
 import { annotationProblems, dnsSubdomainProblem, labelProblems } from '../values/kubernetes-name';
 import { MeshPlatform } from '../values/mesh-platform';
 import { portProblem } from '../values/number-range';
@@ -115,6 +116,10 @@ export class InferenceGateway extends Construct {
       gatewayPort: this.port,
       hosts,
       virtualServiceName,
+      platform,
+      modelHeader: 'model',
+      route: {},
+      ...routedMesh(mesh),
       ...marks,
     });
   }
