@@ -2,7 +2,7 @@ import { MeshPlatform, ModelRouting } from '../../lib/index';
 import { DataPlane, PLACEMENT } from '../routing/data-plane';
 import { eventually } from '../routing/poll';
 import { describeWithDataPlane } from '../routing/programs';
-import { MODEL_NAMES, routedMesh } from '../routing/routed-mesh';
+import { MODEL_NAMES } from '../routing/routed-mesh';
 
 describeWithDataPlane('Routing through a real Envoy that a real istiod configures', (programs) => {
   let plane: DataPlane;
@@ -14,7 +14,7 @@ describeWithDataPlane('Routing through a real Envoy that a real istiod configure
   describe('ModelRouting.any()', () => {
     beforeAll(async () => {
       await plane.reset();
-      await plane.deploy(routedMesh({ platform: MeshPlatform.istio('1.24'), routing: ModelRouting.any() }));
+      await plane.deploy({ platform: MeshPlatform.istio('1.24'), routing: ModelRouting.any() });
       await eventually(async () => expect(await plane.client.infer('iris')).toMatchObject({ grpcStatus: 0 }));
     });
 

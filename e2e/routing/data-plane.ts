@@ -1,3 +1,4 @@
+import type { InferenceGatewayProps } from '../../lib/index';
 import type { ApiStatus } from '../kubernetes/api-client';
 import { type KubernetesObject, describeObject } from '../kubernetes/object';
 import type { Envoy } from '../servers/envoy';
@@ -7,7 +8,12 @@ import { startGatewayPod } from './gateway-pod';
 import { InferenceClient } from './inference-client';
 import { MeshPods } from './mesh-pods';
 import type { RoutingPrograms } from './programs';
-import { MESH_NAMESPACE, MLSERVER, MODELS, type ModelName, SERVICE_NAME, TRITON } from './routed-mesh';
+import { MESH_NAMESPACE, MLSERVER, MODELS, type ModelName, routedMesh, SERVICE_NAME, TRITON } from './routed-mesh';
+
+/** What istiod says of every EnvoyFilter, whatever is in it. */
+const EVERY_ENVOY_FILTER =
+  'EnvoyFilter exposes internal implementation details that may change at any time. Prefer other APIs if possible, and exercise extreme ' +
+  'caution, especially around upgrades.';
 
 const GATEWAY_ADDRESS = '10.99.0.1';
 const GATEWAY_PORT = 8008;
@@ -25,7 +31,7 @@ export type PodName = keyof typeof PODS;
 /** Which pods hold which models at first. One model is held by two pods, one by none. */
 export const PLACEMENT: Record<ModelName, PodName[]> = {
   iris: ['mlserver-b7m9q'],
-  'wine-v2.1': ['mlserver-x2k4p'],
+  wine: ['mlserver-x2k4p'],
   fraud: [],
   resnet: ['triton-c5w8z'],
   bert: ['triton-c5w8z', 'triton-h6t3r'],
@@ -77,24 +83,30 @@ export class DataPlane {
     public readonly client: InferenceClient,
   ) {}
 
-  /** Makes exactly these manifests stand on the API server, as a GitOps tool would. Every refusal and every warning is an error. */
-  public async deploy(manifests: readonly KubernetesObject[]): Promise<void> {
-    const { resources } = this.cluster;
-    const keys = new Set(manifests.map(keyOf));
+  /**
+   * Makes a mesh behind this gateway, and nothing else, stand on the API server, as a GitOps tool would with the app's manifests. Every refusal
+   * and every warning is an error, istiod's among them.
+   */
+  public async deploy(gateway: Omit<InferenceGatewayProps, 'mesh'>): Promise<KubernetesObject[]> {
+    const { resources, host } = this.cluster;
+    const manifests = routedMesh(host.folder, gateway);
+    const keys = new Set(manifests.map(({ object }) => keyOf(object)));
     for (const object of this.deployed.filter((object) => !keys.has(keyOf(object)))) await resources.remove(object);
-    this.deployed = [...manifests];
+    this.deployed = manifests.map(({ object }) => object);
     const complaints: string[] = [];
-    for (const object of manifests) {
-      const { status, body, warnings } = await resources.apply(object);
+    for (const { object, text } of manifests) {
+      const { status, body, warnings } = await resources.applyText(object, text);
       const refusal = status >= 400 ? [(body as ApiStatus).message] : [];
-      complaints.push(...[...refusal, ...warnings].map((text) => `${describeObject(object)}: ${text}`));
+      complaints.push(...[...refusal, ...warnings.filter((text) => text !== EVERY_ENVOY_FILTER)].map((complaint) => `${describeObject(object)}: ${complaint}`));
     }
     if (complaints.length > 0) throw new Error(complaints.join('\n'));
     await this.pods.publish();
+    return this.deployed;
   }
 
   /** All pods alive and every model where it was at first. */
   public async reset(): Promise<void> {
+    for (const pod of this.pods.names) if (!this.pods.isAlive(pod)) await this.pods.run(pod);
     for (const [model, pods] of Object.entries(PLACEMENT)) this.pods.registry.place(model, pods);
   }
 

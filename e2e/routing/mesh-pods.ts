@@ -43,6 +43,8 @@ export class MeshPods {
     return mesh;
   }
 
+  private readonly alive = new Set<string>();
+  private readonly starts = new Map<string, number>();
   private readonly labels = new Map<string, Record<string, string>>();
 
   private constructor(
@@ -62,8 +64,13 @@ export class MeshPods {
     return this.names.filter((pod) => this.options.pods[pod]!.runtime === runtime);
   }
 
+  public isAlive(pod: string): boolean {
+    return this.alive.has(pod);
+  }
+
   /** The process of a pod dies. The API server goes on listing the pod. */
   public async kill(pod: string): Promise<void> {
+    this.alive.delete(pod);
     await this.cluster.host.stopServer(pod);
   }
 
@@ -71,7 +78,11 @@ export class MeshPods {
   public async run(pod: string): Promise<void> {
     const { host, resources } = this.cluster;
     await host.run({ name: pod, command: process.execPath, args: [this.program, this.folder, pod] });
-    await host.waitFor(pod, async () => host.logOf(pod).split('\n').at(-1)!.startsWith(`${pod} listens`));
+    // One line for each start of the process.
+    const starts = (this.starts.get(pod) ?? 0) + 1;
+    this.starts.set(pod, starts);
+    await host.waitFor(pod, async () => host.logOf(pod, starts + 100).split('listens on').length > starts);
+    this.alive.add(pod);
     const object = this.objectOf(pod);
     await resources.ensure(object);
     const ready = { type: 'Ready', status: 'True' };

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ApiClient } from '../kubernetes/api-client';
 import type { KubernetesObject } from '../kubernetes/object';
@@ -23,6 +23,9 @@ export class Istiod {
     // Pods here have no sidecars. JSON is YAML.
     const settings = { enableAutoMtls: false, accessLogFile: '', defaultConfig: { discoveryAddress: `127.0.0.1:${ports.grpc}` } };
     writeFileSync(meshConfig, JSON.stringify(settings));
+    // It watches both files and refuses to watch one twice.
+    const authority = path.join(host.folder, 'istiod-authority.crt');
+    copyFileSync(certificate.file, authority);
     await cluster.addNamespaces(ISTIO_NAMESPACE);
     await host.run({
       name: NAME,
@@ -39,7 +42,7 @@ export class Istiod {
         '--ctrlz_port=0',
         `--tlsCertFile=${certificate.file}`,
         `--tlsKeyFile=${certificate.keyFile}`,
-        `--caCertFile=${certificate.file}`,
+        `--caCertFile=${authority}`,
         '--clusterID=Kubernetes',
       ],
       env: {
