@@ -45,6 +45,7 @@ export interface IstioTranscodingProps {
 
 /** What a way of transcoding does on a gateway. */
 interface Transcoder {
+  readonly isOfAsm: boolean;
   readonly bufferLimitName?: string;
   readonly usualBufferLimitName: string;
   readonly bufferLimitBytes?: number;
@@ -86,6 +87,11 @@ export class JsonTranscoding {
     return this.transcoder !== undefined;
   }
 
+  /** Whether ASM decides where among the filters it runs. @internal */
+  public get _isOfAsm(): boolean {
+    return this.transcoder?.isOfAsm ?? false;
+  }
+
   /** Bytes that a connection may buffer, where the transcoding says so itself. @internal */
   public get _bufferLimitBytes(): number | undefined {
     return this.transcoder?.bufferLimitBytes;
@@ -110,6 +116,7 @@ export class JsonTranscoding {
 function asmTranscoder(props: AsmTranscodingProps): Transcoder {
   const { builtinProtoDescriptor, transcoderName, bufferLimitBytes, bufferLimitName } = props;
   return {
+    isOfAsm: true,
     bufferLimitBytes,
     bufferLimitName,
     usualBufferLimitName: 'grpcjsontranscoder-increasebufferlimit',
@@ -156,6 +163,7 @@ const TRANSCODER = {
 
 function istioTranscoder({ transcoderName, bufferLimitBytes, bufferLimitName }: IstioTranscodingProps): Transcoder {
   return {
+    isOfAsm: false,
     bufferLimitBytes,
     bufferLimitName,
     usualBufferLimitName: 'modelmesh-buffer-limit',

@@ -14,7 +14,7 @@ export interface CheckedNamingProps {
    * it on, up to its `bufferLimitBytes`, and that compressed gRPC messages are refused. Such callers need no header either: it is made from the
    * body. Without it a caller can name one model in the path and get the answer of another.
    *
-   * On ASM it is not available: nobody outside can tell whether ASM's transcoder runs before it.
+   * With ASM's own transcoder it is not available: nobody outside can tell whether that runs before it.
    *
    * @default true, on ASM false
    */
@@ -69,9 +69,8 @@ export class ModelNaming {
       platform.hasIstioApi
         ? undefined
         : `checking the name of the model needs EnvoyFilter, and the platform is ${platform.name}: use ModelNaming.asSent()`,
-      compareBody === true && platform.hasAsmExtensions && transcoding._isOn
-        ? 'compareBody is true, and the platform is ASM, whose own transcoder may run after the comparison: leave compareBody out, or use ' +
-            'JsonTranscoding.istio()'
+      compareBody === true && transcoding._isOfAsm
+        ? 'compareBody is true, and the transcoder of ASM may run after the comparison: leave compareBody out, or use JsonTranscoding.istio()'
         : undefined,
       filterName === undefined ? undefined : dnsSubdomainProblem('name of the filter for model names', filterName),
       bodyFilterName === undefined ? undefined : dnsSubdomainProblem('name of the filter for model names in the body', bodyFilterName),

@@ -75,7 +75,8 @@ export function unknownModelProblems(modelTimeouts: RequestLimits['modelTimeouts
 }
 
 export function toSeconds(duration: Duration | undefined): number | undefined {
-  return duration === undefined ? undefined : duration.toMilliseconds() / 1000;
+  const millis = millisOf(duration);
+  return millis === undefined ? undefined : millis / 1000;
 }
 
 export function toRouteRetries(retries: RequestRetries | undefined): RouteRetries | undefined {
@@ -88,12 +89,16 @@ export function toRouteRetries(retries: RequestRetries | undefined): RouteRetrie
   };
 }
 
+function millisOf(duration: Duration | undefined): number | undefined {
+  return duration?.toMilliseconds({ integral: false });
+}
+
 function durationProblem(what: string, duration: Duration | undefined): string | undefined {
-  const millis = duration?.toMilliseconds() ?? 1;
+  const millis = millisOf(duration) ?? 1;
   return Number.isInteger(millis) && millis > 0 ? undefined : `${what} is ${millis} ms: use whole milliseconds, at least one`;
 }
 
 function tryProblem(requestTimeout: Duration | undefined, perTryTimeout: Duration | undefined): string | undefined {
-  const [whole, one] = [requestTimeout?.toMilliseconds() ?? Infinity, perTryTimeout?.toMilliseconds() ?? 0];
+  const [whole, one] = [millisOf(requestTimeout) ?? Infinity, millisOf(perTryTimeout) ?? 0];
   return one > whole ? `perTryTimeout of retries is ${one} ms, longer than requestTimeout, ${whole} ms: shorten it` : undefined;
 }
