@@ -3,6 +3,7 @@ import {
   DestinationRule,
   DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerSimple as Simple,
   type DestinationRuleSpecSubsets,
+  type DestinationRuleSpecTrafficPolicyOutlierDetection,
 } from '../../imports/networking.istio.io';
 import { dnsSubdomainProblem, serviceNameProblem } from '../values/kubernetes-name';
 import { dnsLabelOf, MODEL_LABEL_PREFIX, MODEL_LOADED, modelLabelKey } from '../values/model-label';
@@ -69,12 +70,16 @@ export function holderFirst(options: HolderFirstProps): RoutingStrategy {
       const host = props.holderServiceName ?? dnsLabelOf(`${context.serviceName}-holders`);
       const { namespace, labels, annotations } = context;
       const routes = (): MeshRoute[] => routesTo(host, props, context);
-      const subsets = (): DestinationRuleSpecSubsets[] => context.models().map((model) => subsetOf(model, prefix, props));
+      const subsets = (): DestinationRuleSpecSubsets[] => context.models().map((model) => subsetOf(model, prefix));
       scope.node.addValidation({ validate: () => sizeProblems(context, routes(), subsets()) });
       addPodService(scope, 'Holders', context, { name: host });
       new DestinationRule(scope, 'DestinationRule', {
         metadata: { name: host, namespace, labels, annotations },
-        spec: { host, subsets: Lazy.any({ produce: subsets }) as unknown as DestinationRuleSpecSubsets[] },
+        spec: {
+          host,
+          trafficPolicy: { outlierDetection: outlierDetection(props) },
+          subsets: Lazy.any({ produce: subsets }) as unknown as DestinationRuleSpecSubsets[],
+        },
       });
       addMeshVirtualService(scope, context, routes);
     },
@@ -94,22 +99,25 @@ function routesTo(host: string, props: HolderFirstProps, context: RouteContext):
   return [...routes, { name: props.routeName ?? 'default', host, isNotFound }];
 }
 
-function subsetOf({ name }: RoutedModel, prefix: string, props: HolderFirstProps): DestinationRuleSpecSubsets {
+// Subsets have it from their host. Without it Istio ignores the priorities. An error of the model server itself, such as that for a malformed
+// request, is a 500, and would let one caller take a model from its holder: only failures on the way to a pod count.
+function outlierDetection(props: HolderFirstProps): DestinationRuleSpecTrafficPolicyOutlierDetection {
+  return {
+    consecutive5XxErrors: 0,
+    consecutiveGatewayErrors: props.failuresUntilEjection ?? 3,
+    interval: '1s',
+    baseEjectionTime: `${props.ejectionSeconds ?? 30}s`,
+    maxEjectionPercent: 100,
+  };
+}
+
+function subsetOf({ name }: RoutedModel, prefix: string): DestinationRuleSpecSubsets {
   return {
     name: dnsLabelOf(name),
     trafficPolicy: {
       loadBalancer: {
         simple: Simple.ROUND_UNDERSCORE_ROBIN,
         localityLbSetting: { enabled: true, failoverPriority: [`${modelLabelKey(name, prefix)}=${MODEL_LOADED}`] },
-      },
-      // Without it Istio ignores the priorities. Errors of the model server itself, such as those for a malformed request, are 500, and would
-      // let one caller take a model from its holder: only failures of the way to a pod count.
-      outlierDetection: {
-        consecutive5XxErrors: 0,
-        consecutiveGatewayErrors: props.failuresUntilEjection ?? 3,
-        interval: '1s',
-        baseEjectionTime: `${props.ejectionSeconds ?? 30}s`,
-        maxEjectionPercent: 100,
       },
     },
   };
