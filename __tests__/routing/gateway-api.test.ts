@@ -1,3 +1,4 @@
+import { App } from 'cdk8s';
 import fc from 'fast-check';
 import { type GatewayApiRoutingProps } from '../../lib/routing/gateway-api';
 import { GatewayApiRouteKind } from '../../lib/routing/gateway-api-routes';
@@ -5,6 +6,8 @@ import { packRules, planRules } from '../../lib/routing/gateway-api-rules';
 import { ModelRouting } from '../../lib/routing/model-routing';
 import type { RouteContext } from '../../lib/routing/routing-strategy';
 import { UnknownModels } from '../../lib/routing/unknown-models';
+import { buildFiles } from '../../lib/synth/build-files';
+import { generatedValidators } from '../../lib/synth/schemas';
 import { MeshPlatform } from '../../lib/values/mesh-platform';
 import { namesOf, objectOf } from '../gateway/helpers';
 import { schemaFindings } from '../runtime/schema-findings';
@@ -217,6 +220,15 @@ describe('routing on the Gateway API', () => {
     routes._prepare();
     expect(chart.node.findAll().length).toBe(before);
   });
+});
+
+it('is published like every other object, by a synth', () => {
+  const { chart } = synthMesh({ routing: ModelRouting.gatewayApi(), platform: GATEWAY_API }, []);
+  const { files, problems } = buildFiles(App.of(chart), generatedValidators());
+  expect(problems).toEqual([]);
+  expect(files.map(({ path }) => path).filter((path) => path.toLowerCase().includes('route'))).toEqual([
+    'test/30-GRPCRoute.vs-modelmesh-serving-service.k8s.yaml',
+  ]);
 });
 
 describe('routing on the Gateway API reports', () => {

@@ -9,7 +9,8 @@ import { dnsSubdomainProblem, serviceNameProblem } from '../values/kubernetes-na
 import { dnsLabelOf, MODEL_LABEL_PREFIX, MODEL_LOADED, modelLabelKey } from '../values/model-label';
 import { integerProblem } from '../values/number-range';
 import { collectProblems } from '../values/problems';
-import { addMeshVirtualService, httpRoutes, type MeshRoute } from './mesh-virtual-service';
+import { addMeshVirtualService, type MeshRoute } from './mesh-virtual-service';
+import { sizeProblems } from './object-size';
 import { istioApiProblem } from './platform-fit';
 import { addPodService } from './pod-service';
 import type { RouteContext, RoutedModel, RoutingStrategy } from './routing-strategy';
@@ -39,9 +40,6 @@ export interface HolderFirstProps {
   readonly routeName?: string;
 }
 
-/** What a cluster stores of one object: 1.5 MiB, less what it adds itself. */
-const MAX_OBJECT_BYTES = 1_500_000;
-
 /**
  * Holders first, by Istio's priorities of endpoints: for each model a subset of all pods, in which those with the label of the model have the
  * first priority and all others the second.
@@ -69,9 +67,8 @@ export function holderFirst(options: HolderFirstProps): RoutingStrategy {
     addRoutes: (scope, context) => {
       const host = props.holderServiceName ?? dnsLabelOf(`${context.serviceName}-holders`);
       const { namespace, labels, annotations } = context;
-      const routes = (): MeshRoute[] => routesTo(host, props, context);
       const subsets = (): DestinationRuleSpecSubsets[] => context.models().map((model) => subsetOf(model, prefix));
-      scope.node.addValidation({ validate: () => sizeProblems(context, routes(), subsets()) });
+      scope.node.addValidation({ validate: () => sizeProblems('DestinationRule', subsets(), context.models().length) });
       addPodService(scope, 'Holders', context, { name: host });
       new DestinationRule(scope, 'DestinationRule', {
         metadata: { name: host, namespace, labels, annotations },
@@ -81,7 +78,7 @@ export function holderFirst(options: HolderFirstProps): RoutingStrategy {
           subsets: Lazy.any({ produce: subsets }) as unknown as DestinationRuleSpecSubsets[],
         },
       });
-      addMeshVirtualService(scope, context, routes);
+      addMeshVirtualService(scope, context, () => routesTo(host, props, context));
     },
   };
 }
@@ -121,18 +118,4 @@ function subsetOf({ name }: RoutedModel, prefix: string): DestinationRuleSpecSub
       },
     },
   };
-}
-
-function sizeProblems(context: RouteContext, routes: readonly MeshRoute[], subsets: readonly unknown[]): string[] {
-  const sizes: [kind: string, bytes: number][] = [
-    ['VirtualService', JSON.stringify(httpRoutes(context, routes)).length],
-    ['DestinationRule', JSON.stringify(subsets).length],
-  ];
-  return sizes
-    .filter(([, bytes]) => bytes > MAX_OBJECT_BYTES)
-    .map(
-      ([kind, bytes]) =>
-        `routing holderFirst makes a ${kind} of ${bytes} bytes for ${subsets.length} models, and a cluster stores at most ${MAX_OBJECT_BYTES}: ` +
-        'use ModelRouting.consistentHash(), which does not grow with the models, or spread the models over several meshes',
-    );
 }

@@ -2,6 +2,7 @@ import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { VirtualService, type VirtualServiceSpecHttp } from '../../imports/networking.istio.io';
 import { durationText } from './duration';
+import { sizeProblems } from './object-size';
 import type { RouteSettings } from './route-settings';
 import type { RouteContext, RoutedModel } from './routing-strategy';
 
@@ -30,6 +31,7 @@ export interface MeshRoute {
  * @param routes called when the object is rendered, which is when the mesh has all of its models
  */
 export function addMeshVirtualService(scope: Construct, context: RouteContext, routes: () => readonly MeshRoute[]): void {
+  scope.node.addValidation({ validate: () => sizeProblems('VirtualService', httpRoutes(context, routes()), context.models().length) });
   new VirtualService(scope, 'VirtualService', {
     metadata: { name: context.virtualServiceName, namespace: context.namespace, labels: context.labels, annotations: context.annotations },
     spec: {
