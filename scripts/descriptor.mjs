@@ -1,5 +1,5 @@
 // Makes lib/gateway/inference-descriptor.ts, which holds proto/inference.proto as the binary descriptor set that Envoy's transcoder takes.
-// No network, same bytes on every machine. `--output FILE` writes elsewhere, so that a test can compare.
+// No network, same bytes on every machine. `--input FILE` and `--output FILE` are for tests.
 //
 // It reads the part of the protocol buffers language that the file needs, and refuses everything else. The bytes are those of
 // `protoc --descriptor_set_out` but for the import of google/api/annotations.proto, which is left out: with it Envoy wants the imported files
@@ -228,9 +228,12 @@ function jsonName(name) {
 }
 
 const { values: options } = parseArgs({
-  options: { output: { type: 'string', default: join(ROOT, 'lib/gateway/inference-descriptor.ts') } },
+  options: {
+    input: { type: 'string', default: join(ROOT, 'proto/inference.proto') },
+    output: { type: 'string', default: join(ROOT, 'lib/gateway/inference-descriptor.ts') },
+  },
 });
-const base64 = new Reader(readFileSync(join(ROOT, 'proto/inference.proto'), 'utf8')).file().toString('base64');
+const base64 = new Reader(readFileSync(resolve(options.input), 'utf8')).file().toString('base64');
 const lines = base64.match(/.{1,130}/g).map((line) => `  '${line}',\n`);
 writeFileSync(
   resolve(options.output),

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { INFERENCE_DESCRIPTOR } from '../../lib/gateway/inference-descriptor';
@@ -54,20 +54,50 @@ function linesOf(message: Message, scope: string): [string, string[]][] {
   return [[name, messages(message, 2).map(line)], ...nested];
 }
 
+/** Runs the script on a text; what it writes is undefined when it fails. */
+function runScript(proto: string): { error: string; written: string | undefined } {
+  const folder = mkdtempSync(join(tmpdir(), 'descriptor-'));
+  try {
+    const [input, output] = [join(folder, 'in.proto'), join(folder, 'out.ts')];
+    writeFileSync(input, proto);
+    const args = ['scripts/descriptor.mjs', '--input', input, '--output', output];
+    const { stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
+    return { error: stderr, written: existsSync(output) ? readFileSync(output, 'utf8') : undefined };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 const set = decode(Buffer.from(INFERENCE_DESCRIPTOR, 'base64'));
 const [file] = messages(set, 1) as [Message];
 
 describe('the descriptor of the inference protocol', () => {
   it('is what the script makes of proto/inference.proto', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'descriptor-'));
-    try {
-      const output = join(folder, 'out.ts');
-      const run = spawnSync(process.execPath, ['scripts/descriptor.mjs', '--output', output], { cwd: ROOT, encoding: 'utf8' });
-      expect([run.stderr, run.status]).toEqual(['', 0]);
-      expect(readFileSync(output, 'utf8')).toBe(readFileSync(join(ROOT, 'lib/gateway/inference-descriptor.ts'), 'utf8'));
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    expect(runScript(readFileSync(join(ROOT, 'proto/inference.proto'), 'utf8'))).toEqual({
+      error: '',
+      written: readFileSync(join(ROOT, 'lib/gateway/inference-descriptor.ts'), 'utf8'),
+    });
+  });
+
+  it.each([
+    ['a text of another kind', "'a'", `''' is not understood`],
+    ['an enum', 'enum A { B = 0; }', "'enum' is not understood"],
+    ['a field without a number', 'message A { string b; }', "'=' is expected, not ';'"],
+    ['a number that is none', 'message A { string b = c; }', "the number of field 'b' is missing"],
+    ['a field with options', 'message A { string b = 1 (c) = 2; }', "';' is expected, not '('"],
+    ['a message that is not there', 'message A { B b = 1; }', "there is no message 'B'"],
+    ['a message without an end', 'message A {', 'it ends too early'],
+    ['a service without paths', 'service A { rpc B(C) returns (D) {} }', "'option' is expected, not '}'"],
+    [
+      'more than one path',
+      'service A { rpc B(C) returns (D) { option (google.api.http) = { get: "/a" additional_bindings: "/b" }; } }',
+      "'additional_bindings' is no part of an HTTP rule that is understood",
+    ],
+  ])('has no room for %s', (_title, declaration, problem) => {
+    const head = 'syntax = "proto3"; package a; import "google/api/annotations.proto";';
+    const { error, written } = runScript(`${head} ${declaration}`);
+    expect(written).toBeUndefined();
+    expect(/Error: (.*)/.exec(error)?.[1]).toBe(`inference.proto: ${problem}`);
   });
 
   it('is one file that imports none', () => {

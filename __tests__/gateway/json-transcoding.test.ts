@@ -106,6 +106,7 @@ describe('JSON transcoding by Istio', () => {
       metadata: { name: 'modelmesh-transcoder', namespace: 'istio-system' },
       spec: {
         workloadSelector: { labels: { istio: 'ingressgateway' } },
+        priority: 10,
         configPatches: [
           {
             applyTo: 'HTTP_FILTER',

@@ -51,11 +51,11 @@ describe('checked naming', () => {
       metadata: { name: 'modelmesh-model-in-body', namespace: 'istio-system' },
       spec: {
         workloadSelector,
-        priority: 10,
+        priority: 20,
         configPatches: [filterOf(bodyScript('model'), 'modelmesh.model-in-body', 'INSERT_BEFORE', router)],
       },
     });
-    expect(objectOf(objects, 'EnvoyFilter', 'modelmesh-transcoder').spec.priority).toBeUndefined();
+    expect(objectOf(objects, 'EnvoyFilter', 'modelmesh-transcoder').spec.priority).toBe(10);
   });
 
   it('is the default on Istio alone', () => {

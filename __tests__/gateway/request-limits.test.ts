@@ -33,7 +33,7 @@ describe('the limits of requests', () => {
     ]);
   });
 
-  it('name the conditions under which no request runs twice', () => {
+  it('name the usual conditions', () => {
     expect(routesOf({ retries: { attempts: 2 } })[0].retries).toEqual({
       attempts: 2,
       retryOn: 'connect-failure,refused-stream,unavailable,cancelled',

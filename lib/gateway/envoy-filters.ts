@@ -25,12 +25,15 @@ export interface HttpFilter {
   readonly typed_config: { readonly '@type': string; readonly [field: string]: unknown };
 }
 
-/** The order in which EnvoyFilters of one namespace are applied: of equal ones the older one comes first, which Git does not decide. */
+/**
+ * The order in which EnvoyFilters of one namespace are applied: of equal ones the older one comes first, which Git does not decide. Of two
+ * filters that are put before the router, the one that comes later is nearer to it.
+ */
 export enum FilterPriority {
-  /** As when none is given. */
+  /** As when none is given: for patches that need no other. */
   USUAL = 0,
-  /** After the usual ones: of two filters before the router, the one that is inserted later is nearer to it. */
-  AFTER_TRANSCODER = 10,
+  TRANSCODER = 10,
+  BEHIND_TRANSCODER = 20,
 }
 
 /** Makes an EnvoyFilter on the pods and the port of a gateway. */

@@ -4,7 +4,7 @@ import { dnsSubdomainProblem } from '../values/kubernetes-name';
 import type { MeshPlatform } from '../values/mesh-platform';
 import { collectProblems, quote } from '../values/problems';
 import { bufferLimitProblems } from './buffer-limit';
-import { addEnvoyFilter, lastFilter, nameForPort, type ObjectMarks } from './envoy-filters';
+import { addEnvoyFilter, FilterPriority, lastFilter, nameForPort, type ObjectMarks } from './envoy-filters';
 import type { GatewayListener } from './gateway-workload';
 import { INFERENCE_DESCRIPTOR } from './inference-descriptor';
 
@@ -176,9 +176,9 @@ function istioTranscoder({ transcoderName, bufferLimitBytes, bufferLimitName }: 
       ),
       ...bufferLimitProblems(bufferLimitName, bufferLimitBytes),
     ],
-    addTo: (scope, listener, marks) =>
-      addEnvoyFilter(scope, 'Transcoder', listener, transcoderName ?? nameForPort('modelmesh-transcoder', listener.port), marks, [
-        lastFilter(listener, TRANSCODER),
-      ]),
+    addTo: (scope, listener, marks) => {
+      const name = transcoderName ?? nameForPort('modelmesh-transcoder', listener.port);
+      addEnvoyFilter(scope, 'Transcoder', listener, name, marks, [lastFilter(listener, TRANSCODER)], FilterPriority.TRANSCODER);
+    },
   };
 }

@@ -90,7 +90,7 @@ export class ModelNaming {
     if (!this._readsBody(platform)) return;
     const bodyName = this.props.bodyFilterName ?? nameForPort('modelmesh-model-in-body', listener.port);
     const patch = lastFilter(listener, luaFilter('modelmesh.model-in-body', bodyScript(modelHeader)));
-    addEnvoyFilter(scope, 'ModelInBody', listener, bodyName, marks, [patch], FilterPriority.AFTER_TRANSCODER);
+    addEnvoyFilter(scope, 'ModelInBody', listener, bodyName, marks, [patch], FilterPriority.BEHIND_TRANSCODER);
   }
 }
 

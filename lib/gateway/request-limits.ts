@@ -10,7 +10,7 @@ export enum RetryCondition {
   CONNECT_FAILURE = 'connect-failure',
   /** The pod refused the request before it worked on it. */
   REFUSED_STREAM = 'refused-stream',
-  /** The pod answered UNAVAILABLE, as ModelMesh does while it shuts down. */
+  /** The pod answered UNAVAILABLE, or was gone. */
   UNAVAILABLE = 'unavailable',
   /** The pod answered CANCELLED. */
   CANCELLED = 'cancelled',
@@ -30,7 +30,7 @@ export interface RequestRetries {
   readonly attempts: number;
   /** Longest time for one attempt. A first request may wait until its model is loaded. @default - `requestTimeout` */
   readonly perTryTimeout?: Duration;
-  /** After which failures. @default - `connect-failure`, `refused-stream`, `unavailable` and `cancelled`, after which no request ran twice */
+  /** After which failures. @default - those of Istio: `connect-failure`, `refused-stream`, `unavailable` and `cancelled` */
   readonly conditions?: RetryCondition[];
 }
 
