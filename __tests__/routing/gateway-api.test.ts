@@ -25,9 +25,13 @@ const TRITON = 'modelmesh-serving-runtime-triton-2-x--685a72fcc8dbd0443cd7';
 const MLSERVER = 'modelmesh-serving-runtime-mlserver';
 const ANY = 'modelmesh-serving-any';
 const PARENT = { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'grpc-gateway' };
-const METHOD = { type: 'Exact', service: 'inference.GRPCInferenceService' };
-const PATH = { type: 'PathPrefix', value: '/inference.GRPCInferenceService' };
-const is = (value: string) => [{ type: 'Exact', name: 'model', value }];
+const METHODS = ['ModelInfer', 'ModelMetadata'];
+const is = (value: string, name = 'model') => ({ headers: [{ type: 'Exact', name, value }] });
+// The two calls that ModelMesh passes on, and none of its management API.
+const calls = (condition: object = {}) =>
+  METHODS.map((method) => ({ method: { type: 'Exact', service: 'inference.GRPCInferenceService', method }, ...condition }));
+const paths = (condition: object = {}) =>
+  METHODS.map((method) => ({ path: { type: 'Exact', value: `/inference.GRPCInferenceService/${method}` }, ...condition }));
 // Every default that the API server would fill in is written.
 const to = (name: string, port = 8033) => [{ group: '', kind: 'Service', name, port, weight: 1 }];
 
@@ -61,9 +65,9 @@ describe('routing on the Gateway API', () => {
       spec: {
         parentRefs: [PARENT],
         rules: [
-          { matches: [{ method: METHOD, headers: is('svm') }], backendRefs: to(MLSERVER) },
-          { matches: [{ method: METHOD, headers: is('tf-mnist') }], backendRefs: to(TRITON) },
-          { matches: [{ method: METHOD }], backendRefs: to(ANY) },
+          { matches: calls(is('svm')), backendRefs: to(MLSERVER) },
+          { matches: calls(is('tf-mnist')), backendRefs: to(TRITON) },
+          { matches: calls(), backendRefs: to(ANY) },
         ],
       },
     });
@@ -90,15 +94,15 @@ describe('routing on the Gateway API', () => {
     ]);
     // What several runtimes can serve is declared, so it is not unknown; nothing takes what is.
     expect(objectOf(objects, 'HTTPRoute', 'routes').spec.rules).toEqual([
-      { matches: [{ path: PATH, headers: is('svm') }], backendRefs: to(svm) },
-      { matches: [{ path: PATH, headers: is('tf-mnist') }], backendRefs: to(tf) },
-      { matches: [{ path: PATH, headers: is('both') }], backendRefs: to(any) },
+      { matches: paths(is('svm')), backendRefs: to(svm) },
+      { matches: paths(is('tf-mnist')), backendRefs: to(tf) },
+      { matches: paths(is('both')), backendRefs: to(any) },
     ]);
-    const paths = (name: string) => [`/v2/models/${name}`, `/v2/models/${name}/infer`].map((value) => ({ path: { type: 'Exact', value } }));
+    const rest = (name: string) => [`/v2/models/${name}`, `/v2/models/${name}/infer`].map((value) => ({ path: { type: 'Exact', value } }));
     expect(objectOf(objects, 'HTTPRoute', 'routes-rest').spec.rules).toEqual([
-      { matches: paths('svm'), backendRefs: to(svm, 8008) },
-      { matches: paths('tf-mnist'), backendRefs: to(tf, 8008) },
-      { matches: paths('both'), backendRefs: to(any, 8008) },
+      { matches: rest('svm'), backendRefs: to(svm, 8008) },
+      { matches: rest('tf-mnist'), backendRefs: to(tf, 8008) },
+      { matches: rest('both'), backendRefs: to(any, 8008) },
     ]);
   });
 
@@ -135,21 +139,20 @@ describe('routing on the Gateway API', () => {
     const filters = [
       { type: 'RequestHeaderModifier', requestHeaderModifier: { set: [{ name: 'x-a', value: '1' }], remove: ['mm-balanced'] } },
     ];
-    const headers = (value: string) => [{ type: 'Exact', name: 'x-model', value }];
     expect(route.spec.rules).toEqual([
       {
-        matches: [{ path: PATH, headers: headers('a') }],
+        matches: paths(is('a', 'x-model')),
         filters,
         timeouts: { request: '300s' },
         backendRefs: to('modelmesh-serving-runtime-r'),
       },
       {
-        matches: [{ path: PATH, headers: headers('b') }],
+        matches: paths(is('b', 'x-model')),
         filters,
         timeouts: { request: '1500ms' },
         backendRefs: to('modelmesh-serving-runtime-r'),
       },
-      { matches: [{ path: PATH }], filters, timeouts: { request: '300s' }, backendRefs: to(ANY) },
+      { matches: paths(), filters, timeouts: { request: '300s' }, backendRefs: to(ANY) },
     ]);
     const grpc = objectOf(routed({}, { ...overrides, models: () => modelsOf(['r', 1]) }), 'GRPCRoute').spec;
     expect(grpc.rules[0].filters).toEqual(filters);
@@ -157,16 +160,16 @@ describe('routing on the Gateway API', () => {
   });
 
   it.each([
-    [0, [['1']]],
-    [64, [['64', '1']]],
-    [65, [['64', '1', '1']]],
-    [127, [['64', '63', '1']]],
-    [128, [['64', '64'], ['1']]],
+    [0, [[2]]],
+    [32, [[64, 2]]],
+    [33, [[64, 2, 2]]],
+    [63, [[64, 62, 2]]],
+    [64, [[64, 64], [2]]],
     [
-      129,
+      65,
       [
-        ['64', '64'],
-        ['1', '1'],
+        [64, 64],
+        [2, 2],
       ],
     ],
   ])('keeps the bounds of the API server with %d models of one runtime', (count, expected) => {
@@ -175,7 +178,7 @@ describe('routing on the Gateway API', () => {
     expect(routes.map(({ metadata }) => metadata.name)).toEqual(
       expected.map((_, index) => (index === 0 ? 'routes' : `routes-${index + 1}`)),
     );
-    const sizes = routes.map(({ spec }) => spec.rules.map(({ matches }: { matches: unknown[] }) => String(matches.length)));
+    const sizes = routes.map(({ spec }) => spec.rules.map(({ matches }: { matches: unknown[] }) => matches.length));
     expect(sizes).toEqual(expected);
   });
 
@@ -190,7 +193,7 @@ describe('routing on the Gateway API', () => {
           expect(rules.reduce((sum, { matchCount }) => sum + matchCount, 0)).toBeLessThanOrEqual(128);
           for (const { matchCount, models } of rules) {
             expect(matchCount).toBeLessThanOrEqual(64);
-            expect(matchCount).toBe(models === undefined ? 1 : models.length * matchesOfModel);
+            expect(matchCount).toBe((models?.length ?? 1) * matchesOfModel);
           }
         }
         const names = (lists: readonly (readonly string[] | undefined)[]) => lists.flatMap((one) => one ?? []);

@@ -18,9 +18,12 @@ const MAX_MATCHES_OF_ROUTE = 128;
 /** Nor more rules in one route. */
 const MAX_RULES = 16;
 
-/** The service of the inference API. ModelMesh's management API is another one on the same port, and no rule matches it. */
+/**
+ * The inference API, as far as ModelMesh passes it on to its runtimes. Its management API is another service on the same port, and no rule matches
+ * it.
+ */
 const SERVICE = 'inference.GRPCInferenceService';
-const SERVICE_PATH = `/${SERVICE}`;
+const METHODS = ['ModelInfer', 'ModelMetadata'];
 /** What the REST proxy maps to the inference API, except for paths with a version, which make ModelMesh unload the model. */
 const REST_PATHS = '/v2/models/[^/]+(/infer)?';
 
@@ -49,7 +52,7 @@ export interface RuleForm<T> {
 /** Rules that the API server takes, each for one backend and one time. */
 export function planRules(backends: readonly Backend[], matchesOfModel: number): RulePlan[] {
   return backends.flatMap(({ serviceName, models }) => {
-    if (models.length === 0) return [{ serviceName, matchCount: 1 }];
+    if (models.length === 0) return [{ serviceName, matchCount: matchesOfModel }];
     const byTime = new Map<number | undefined, string[]>();
     for (const { name, timeoutSeconds } of models) byTime.set(timeoutSeconds, [...(byTime.get(timeoutSeconds) ?? []), name]);
     return [...byTime].flatMap(([timeoutSeconds, names]) =>
@@ -88,11 +91,13 @@ function chunks<T>(items: readonly T[], size: number): T[][] {
 
 /** gRPC calls by the header that names the model, as rules of a GRPCRoute. It has no field for a timeout. */
 export const GRPC_FORM: RuleForm<GrpcRouteSpecRules> = {
-  matchesOfModel: 1,
+  matchesOfModel: METHODS.length,
   rule: ({ serviceName, models }, context) => {
-    const method = { type: GrpcRouteSpecRulesMatchesMethodType.EXACT, service: SERVICE };
+    const calls = METHODS.map((method) => ({ method: { type: GrpcRouteSpecRulesMatchesMethodType.EXACT, service: SERVICE, method } }));
     return {
-      matches: models?.map((model) => ({ method, headers: headerMatch(GrpcHeaderMatch.EXACT, context, model) })) ?? [{ method }],
+      matches:
+        models?.flatMap((model) => calls.map((call) => ({ ...call, headers: headerMatch(GrpcHeaderMatch.EXACT, context, model) }))) ??
+        calls,
       filters: filters(GrpcRouteSpecRulesFiltersType.REQUEST_HEADER_MODIFIER, context),
       backendRefs: backendRefs(serviceName, context.servicePort),
     };
@@ -101,11 +106,13 @@ export const GRPC_FORM: RuleForm<GrpcRouteSpecRules> = {
 
 /** The same as rules of an HTTPRoute: the path of a gRPC call is `/SERVICE/METHOD`. */
 export const HTTP_FORM: RuleForm<HttpRouteSpecRules> = {
-  matchesOfModel: 1,
+  matchesOfModel: METHODS.length,
   rule: ({ serviceName, models, timeoutSeconds }, context) => {
-    const path = { type: PathType.PATH_PREFIX, value: SERVICE_PATH };
+    const calls = METHODS.map((method) => exactPath(`/${SERVICE}/${method}`));
     return {
-      matches: models?.map((model) => ({ path, headers: headerMatch(HttpHeaderMatch.EXACT, context, model) })) ?? [{ path }],
+      matches:
+        models?.flatMap((model) => calls.map((call) => ({ ...call, headers: headerMatch(HttpHeaderMatch.EXACT, context, model) }))) ??
+        calls,
       ...settings(context, timeoutSeconds),
       backendRefs: backendRefs(serviceName, context.servicePort),
     };
