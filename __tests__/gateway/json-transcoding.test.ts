@@ -222,6 +222,17 @@ describe('the buffer limit of the gateway', () => {
     expect(limitOf({ platform, transcoding: JsonTranscoding.none(), modelNaming: ModelNaming.asSent() })).toEqual([]);
   });
 
+  it('is for gateways that hold requests', () => {
+    const transcoding = JsonTranscoding.none();
+    const problem =
+      "bufferLimitBytes is '7', and the gateway holds no requests, because it neither transcodes nor compares bodies: leave it out";
+    expect(synthGateway({ transcoding, bufferLimitBytes: 7 }).problems).toEqual([problem]);
+    expect(synthGateway({ platform: MeshPlatform.gatewayApi({ gatewayClassName: 'eg' }), bufferLimitBytes: 7 }).problems).toEqual([
+      problem,
+    ]);
+    expect(synthGateway({ platform, transcoding, bufferLimitBytes: 7 }).problems).toEqual([]);
+  });
+
   it('is said once', () => {
     const transcoding = JsonTranscoding.asm({ bufferLimitBytes: 5 });
     expect(synthGateway({ transcoding, bufferLimitBytes: 7 }).problems).toEqual([

@@ -74,7 +74,12 @@ export interface InferenceGatewayProps {
    * @default - no limit
    */
   readonly requestTimeout?: Duration;
-  /** Longest time for requests to some models, by their names: e.g. for one that takes minutes to load. @default - `requestTimeout` for all */
+  /**
+   * Longest time for requests to some models, by their names: e.g. for one that takes minutes to load. A request is known by its header
+   * `modelHeader`, which the gateway writes with `ModelNaming.checked()` and the caller sends without.
+   *
+   * @default - `requestTimeout` for all
+   */
   readonly modelTimeouts?: { readonly [modelName: string]: Duration };
   /**
    * How often a failed request is sent again. The Gateway API has no field for it.
@@ -125,6 +130,8 @@ export class InferenceGateway extends Construct {
     const modelHeader = props.modelHeader ?? 'model';
     const modelTimeouts = { ...props.modelTimeouts };
 
+    const holdsRequests = transcoding._isOn || naming._readsBody(platform);
+
     // Found now, like the objects below: what the caller does with its own values afterwards changes neither.
     const problems = [
       ...collectProblems(
@@ -138,7 +145,7 @@ export class InferenceGateway extends Construct {
       ),
       ...gatewayListenerProblems(listener),
       ...(tls?._problems(platform) ?? []),
-      ...bufferProblems(props, transcoding),
+      ...bufferProblems(props, transcoding, holdsRequests),
       ...transcoding._problems(platform),
       ...naming._problems(platform, transcoding, modelHeader),
       ...requestLimitProblems(props, platform),
@@ -155,7 +162,7 @@ export class InferenceGateway extends Construct {
       else addKubernetesGateway(this, object, gatewayClassName);
     }
     transcoding._addTo(this, listener, marks);
-    if (transcoding._isOn || naming._readsBody(platform)) {
+    if (holdsRequests) {
       const bytes = transcoding._bufferLimitBytes ?? props.bufferLimitBytes ?? USUAL_BUFFER_LIMIT;
       addBufferLimit(this, listener, { name: transcoding._bufferLimitName(this.port), bytes }, marks);
     }
@@ -225,11 +232,14 @@ function platformProblems(props: InferenceGatewayProps, platform: MeshPlatform):
   ];
 }
 
-function bufferProblems({ bufferLimitBytes }: InferenceGatewayProps, transcoding: JsonTranscoding): string[] {
+function bufferProblems({ bufferLimitBytes }: InferenceGatewayProps, transcoding: JsonTranscoding, isUsed: boolean): string[] {
   const other = transcoding._bufferLimitBytes;
   return [
     ...bufferLimitProblems(undefined, bufferLimitBytes),
     ...collectProblems(
+      bufferLimitBytes !== undefined && !isUsed
+        ? `bufferLimitBytes is ${quote(bufferLimitBytes)}, and the gateway holds no requests, because it neither transcodes nor compares bodies: leave it out`
+        : undefined,
       bufferLimitBytes !== undefined && other !== undefined && bufferLimitBytes !== other
         ? `bufferLimitBytes is ${quote(bufferLimitBytes)} for the gateway and ${quote(other)} for its transcoding: leave out one of them`
         : undefined,

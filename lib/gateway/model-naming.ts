@@ -41,7 +41,7 @@ export class ModelNaming {
 
   /**
    * The caller's header decides where a request goes, and the body which model answers. A caller who names two models gets the answer of the
-   * one in the body.
+   * one in the body. The routes drop the headers that steer ModelMesh itself, but on ASM, where they stay as ASM's own guide has them.
    */
   public static asSent(): ModelNaming {
     return new ModelNaming(undefined);
