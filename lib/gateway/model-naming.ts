@@ -33,7 +33,7 @@ export class ModelNaming {
    * ModelMesh itself (`mm-vmodel-id` and `mm-model-id` with their binary forms, `mm-balanced`) and an endpoint picker
    * (`x-gateway-destination-endpoint`) are dropped when a caller sends them.
    *
-   * It needs Envoy's Lua filter, which every release of Istio has.
+   * It is made of Envoy's Lua filter, in the form that Istio understands from 1.15 on (Envoy 1.23).
    */
   public static checked(props: CheckedNamingProps = {}): ModelNaming {
     return new ModelNaming({ ...props });
