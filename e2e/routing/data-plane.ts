@@ -4,11 +4,11 @@ import { type KubernetesObject, describeObject } from '../kubernetes/object';
 import type { Envoy } from '../servers/envoy';
 import { ISTIO_NAMESPACE, Istiod } from '../servers/istiod';
 import { TestCluster } from '../servers/test-cluster';
-import { startGatewayPod } from './gateway-pod';
+import { type GatewayPodOptions, startGatewayPod } from './gateway-pod';
 import { InferenceClient } from './inference-client';
 import { MeshPods } from './mesh-pods';
 import type { RoutingPrograms } from './programs';
-import { MESH_NAMESPACE, MLSERVER, MODELS, type ModelName, routedMesh, SERVICE_NAME, TRITON } from './routed-mesh';
+import { MESH_NAMESPACE, MLSERVER, MODELS, type ModelName, routedMesh, SERVICE_NAME, TRITON, UNDECLARED_MODEL } from './routed-mesh';
 
 /** What istiod says of every EnvoyFilter, whatever is in it. */
 const EVERY_ENVOY_FILTER =
@@ -17,6 +17,16 @@ const EVERY_ENVOY_FILTER =
 
 const GATEWAY_ADDRESS = '10.99.0.1';
 const GATEWAY_PORT = 8008;
+
+type GatewayPod = Pick<GatewayPodOptions, 'name' | 'namespace' | 'labels' | 'serviceName'>;
+
+/** The pod of Istio's own ingress gateway. */
+export const INGRESS_GATEWAY: GatewayPod = {
+  name: 'istio-ingressgateway',
+  namespace: ISTIO_NAMESPACE,
+  labels: { istio: 'ingressgateway' },
+  serviceName: 'istio-ingressgateway',
+};
 
 /** Two pods of each runtime, with the last part of the name that a Deployment would give. */
 export const PODS = {
@@ -40,7 +50,7 @@ export const PLACEMENT: Record<ModelName, PodName[]> = {
 
 /** An API server, istiod, the proxy of the ingress gateway, and the pods of a mesh, in one network of their own. */
 export class DataPlane {
-  public static async start(programs: RoutingPrograms): Promise<DataPlane> {
+  public static async start(programs: RoutingPrograms, gatewayPod: GatewayPod = INGRESS_GATEWAY): Promise<DataPlane> {
     const addresses = [GATEWAY_ADDRESS, ...Object.values(PODS).map(({ address }) => address)];
     const cluster = await TestCluster.start({ flavour: 'Istio', addresses });
     try {
@@ -48,21 +58,18 @@ export class DataPlane {
       await cluster.addNamespaces(MESH_NAMESPACE);
       const { discoveryPort } = istiod;
       const envoy = await startGatewayPod(cluster, {
-        name: 'istio-ingressgateway',
-        namespace: ISTIO_NAMESPACE,
+        ...gatewayPod,
         address: GATEWAY_ADDRESS,
-        labels: { istio: 'ingressgateway' },
-        serviceName: 'istio-ingressgateway',
         port: GATEWAY_PORT,
         program: programs.envoy,
         discoveryPort,
       });
-      const models = Object.fromEntries(Object.entries(MODELS).map(([name, { runtime }]) => [name, { runtime }]));
+      const declared = Object.fromEntries(Object.entries(MODELS).map(([name, { runtime }]) => [name, { runtime }]));
       const pods = await MeshPods.start(cluster, {
         namespace: MESH_NAMESPACE,
         serviceName: SERVICE_NAME,
         pods: PODS,
-        models,
+        models: { ...declared, [UNDECLARED_MODEL]: { runtime: TRITON } },
         loadMillis: 150,
       });
       const client = new InferenceClient(await cluster.host.openSocketTo(GATEWAY_PORT));
@@ -97,7 +104,11 @@ export class DataPlane {
     for (const { object, text } of manifests) {
       const { status, body, warnings } = await resources.applyText(object, text);
       const refusal = status >= 400 ? [(body as ApiStatus).message] : [];
-      complaints.push(...[...refusal, ...warnings.filter((text) => text !== EVERY_ENVOY_FILTER)].map((complaint) => `${describeObject(object)}: ${complaint}`));
+      complaints.push(
+        ...[...refusal, ...warnings.filter((text) => text !== EVERY_ENVOY_FILTER)].map(
+          (complaint) => `${describeObject(object)}: ${complaint}`,
+        ),
+      );
     }
     if (complaints.length > 0) throw new Error(complaints.join('\n'));
     await this.pods.publish();
@@ -107,6 +118,7 @@ export class DataPlane {
   /** All pods alive and every model where it was at first. */
   public async reset(): Promise<void> {
     for (const pod of this.pods.names) if (!this.pods.isAlive(pod)) await this.pods.run(pod);
+    await this.pods.publish();
     for (const [model, pods] of Object.entries(PLACEMENT)) this.pods.registry.place(model, pods);
   }
 

@@ -83,11 +83,14 @@ export class MeshPods {
     this.starts.set(pod, starts);
     await host.waitFor(pod, async () => host.logOf(pod, starts + 100).split('listens on').length > starts);
     this.alive.add(pod);
-    const object = this.objectOf(pod);
-    await resources.ensure(object);
-    const ready = { type: 'Ready', status: 'True' };
-    const { address } = this.options.pods[pod]!;
-    await resources.writeStatus(object, { phase: 'Running', podIP: address, podIPs: [{ ip: address }], conditions: [ready] });
+    await resources.ensure(this.objectOf(pod));
+    await this.writeReadiness(pod, true);
+  }
+
+  /** What a node finds out some seconds after the death of a pod: it is no longer listed. */
+  public async unlist(pod: string): Promise<void> {
+    await this.writeReadiness(pod, false);
+    await this.publish();
   }
 
   /** Plays the controller that lists the pods behind each Service: those of the mesh and those that came with manifests. */
@@ -106,6 +109,12 @@ export class MeshPods {
       if (Object.keys(labels).length > 0)
         await resources.client.merge((await resources.pathOf(this.objectOf(pod)))!, { metadata: { labels } });
     }
+  }
+
+  private async writeReadiness(pod: string, isReady: boolean): Promise<void> {
+    const podIP = this.options.pods[pod]!.address;
+    const conditions = [{ type: 'Ready', status: isReady ? 'True' : 'False' }];
+    await this.cluster.resources.writeStatus(this.objectOf(pod), { phase: 'Running', podIP, podIPs: [{ ip: podIP }], conditions });
   }
 
   private objectOf(pod: string): KubernetesObject {

@@ -31,6 +31,9 @@ export const MODELS = {
 export type ModelName = keyof typeof MODELS;
 export const MODEL_NAMES = Object.keys(MODELS) as ModelName[];
 
+/** A model that ModelMesh knows and no manifest declares. */
+export const UNDECLARED_MODEL = 'newcomer';
+
 /** The manifests of one mesh behind a gateway, read back from the folder to which an app of a user writes them. */
 export function routedMesh(folder: string, gateway: Omit<InferenceGatewayProps, 'mesh'>): Manifest[] {
   const outdir = mkdtempSync(path.join(folder, 'dist-'));
