@@ -11,7 +11,9 @@ import { generatedValidators } from '../../lib/synth/schemas';
 import { MeshPlatform } from '../../lib/values/mesh-platform';
 import { namesOf, objectOf } from '../gateway/helpers';
 import { schemaFindings } from '../runtime/schema-findings';
-import type { Manifest } from '../support/synth';
+import { ModelSource } from '../../lib/storage/model-source';
+import { ModelFormat } from '../../lib/values/model-format';
+import { type Manifest, manifestsOf, problemsOf } from '../support/synth';
 import { GATEWAY_API, ISTIO, modelsOf, problemsOfRoutes, routesOf, synthMesh } from './helpers';
 
 const { HTTP_ROUTE } = GatewayApiRouteKind;
@@ -216,12 +218,19 @@ describe('routing on the Gateway API', () => {
     for (const name of names) expect(text).toContain(`"${name}"`);
   });
 
-  it('makes its objects once, whoever asks', () => {
-    const { chart } = synthMesh({ routing: ModelRouting.gatewayApi(), platform: GATEWAY_API });
-    const routes = chart.node.findAll().find((construct) => '_prepare' in construct) as unknown as { _prepare(): void };
-    const before = chart.node.findAll().length;
-    routes._prepare();
-    expect(chart.node.findAll().length).toBe(before);
+  it('makes its objects once, and anew when the mesh has grown since', () => {
+    const { chart, mesh } = synthMesh({ routing: ModelRouting.gatewayApi(), platform: GATEWAY_API }, ['svm']);
+    const before = chart.node.findAll();
+    expect(problemsOf(chart)).toEqual([]);
+    expect(chart.node.findAll()).toEqual(before);
+    mesh.addModel('tf-late', { format: ModelFormat.TENSORFLOW, source: ModelSource.gcs({ bucket: 'models', path: 'a' }) });
+    expect(problemsOf(chart)).toEqual([]);
+    expect(namesOf(manifestsOf(chart)).filter((name) => /^Service|Route/.test(name))).toEqual([
+      expect.stringMatching(/^Service models\/modelmesh-serving-runtime-mlserver-1-x--/),
+      `Service models/${TRITON}`,
+      `Service models/${ANY}`,
+      'GRPCRoute models/vs-modelmesh-serving-service',
+    ]);
   });
 });
 

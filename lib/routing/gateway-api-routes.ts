@@ -28,7 +28,8 @@ export interface GatewayApiPlan {
  * The routes of a gateway. How many there are is known only when the mesh has all of its models: the synth makes them then.
  */
 export class GatewayApiRoutes extends Construct {
-  private isPrepared = false;
+  /** What the objects were made of. */
+  private made?: string;
 
   public constructor(
     scope: Construct,
@@ -43,12 +44,15 @@ export class GatewayApiRoutes extends Construct {
 
   /** @internal Called by the synth: see `PreparedConstruct` of lib/gitops. */
   public _prepare(): void {
-    if (this.isPrepared) return;
-    this.isPrepared = true;
+    const [backends, services] = [this.plan.backends(), this.plan.services()];
+    // Whoever validates while the mesh is still being declared must not keep it from growing.
+    const wanted = JSON.stringify([backends, services]);
+    if (wanted === this.made) return;
+    this.made = wanted;
+    for (const { node } of this.node.children) this.node.tryRemoveChild(node.id);
     const { kind, restProxy } = this.plan;
     const { virtualServiceName } = this.context;
-    for (const service of this.plan.services()) addPodService(this, `service-${service.name}`, this.context, service);
-    const backends = this.plan.backends();
+    for (const service of services) addPodService(this, `service-${service.name}`, this.context, service);
     if (kind === GatewayApiRouteKind.GRPC_ROUTE) {
       this.makeRoutes(virtualServiceName, backends, GRPC_FORM, (id, metadata, spec) => new GrpcRoute(this, id, { metadata, spec }));
       return;
