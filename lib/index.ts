@@ -17,8 +17,14 @@ export {
 } from './mesh/model-explanation';
 export { ModelMesh, type ModelMeshProps } from './mesh/model-mesh';
 export { Model, type ModelOptions, type ModelProps } from './model/model';
-export { SubsetFallback, SubsetLoadBalancing, type AsmDynamicSubsetProps } from './routing/asm-dynamic-subset';
+export { SubsetFallback, SubsetLoadBalancing, type AsmDynamicSubsetProps, type AsmSubsetKey } from './routing/asm-dynamic-subset';
+export { HashAlgorithm, type ConsistentHashProps } from './routing/consistent-hash';
+export { type GatewayApiRoutingProps } from './routing/gateway-api';
+export { GatewayApiRouteKind } from './routing/gateway-api-routes';
+export { type HolderFirstProps } from './routing/holder-first';
 export { ModelRouting } from './routing/model-routing';
+export { type RuntimeSubsetProps } from './routing/runtime-subset';
+export { UnknownModels } from './routing/unknown-models';
 export { EnvVariable } from './runtime/env-variable';
 export { BuiltInServer, RuntimeAdapter, type BuiltInAdapterProps } from './runtime/runtime-adapter';
 export {
@@ -52,7 +58,7 @@ export { ModelVolume, type IModelVolume, type ModelVolumeProps } from './storage
 export { StorageConfig, type StorageConfigProps } from './storage/storage-config';
 export { VolumeUploader, type VolumeUploaderOptions } from './storage/volume-uploader';
 export { ModelMeshApp, type ModelMeshAppProps } from './synth/app';
-export { MeshPlatform } from './values/mesh-platform';
+export { MeshPlatform, type GatewayApiPlatformProps } from './values/mesh-platform';
 export { ModelFormat } from './values/model-format';
 export { ProtocolVersion } from './values/protocol-version';
 export { RuntimeEndpoint } from './values/runtime-endpoint';

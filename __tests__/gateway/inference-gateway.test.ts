@@ -1,8 +1,13 @@
+import { Duration, Size } from 'cdk8s';
+import { GatewayTls } from '../../lib/gateway/gateway-tls';
 import { InferenceGateway, type InferenceGatewayProps } from '../../lib/gateway/inference-gateway';
 import { JsonTranscoding } from '../../lib/gateway/json-transcoding';
+import { ModelNaming } from '../../lib/gateway/model-naming';
 import { ModelMesh } from '../../lib/mesh/model-mesh';
 import { ModelRouting } from '../../lib/routing/model-routing';
+import { ModelVolume } from '../../lib/storage/model-volume';
 import { MeshPlatform } from '../../lib/values/mesh-platform';
+import { ModelFormat } from '../../lib/values/model-format';
 import { makeChart, manifestsOf, problemsOf } from '../support/synth';
 import { schemaFindings } from '../runtime/schema-findings';
 import { namesOf, objectOf, synthGateway } from './helpers';
@@ -10,8 +15,8 @@ import { namesOf, objectOf, synthGateway } from './helpers';
 const SUBDOMAIN = "use lower-case letters, digits, '-' and '.', begin and end every part with a letter or digit";
 const LABEL = "use lower-case letters, digits and '-', begin and end with a letter or digit";
 
-/** Every property but the two that name the Gateway, of which each test adds one. */
-function everything(mesh: ModelMesh): Required<Omit<InferenceGatewayProps, 'gatewayName' | 'existingGateway'>> {
+/** Every property but the two that name the Gateway, of which each test adds one, and encryption, which belongs to one of them. */
+function everything(mesh: ModelMesh): Required<Omit<InferenceGatewayProps, 'gatewayName' | 'existingGateway' | 'tls'>> {
   return {
     mesh,
     routing: ModelRouting.asmDynamicSubset(),
@@ -20,25 +25,37 @@ function everything(mesh: ModelMesh): Required<Omit<InferenceGatewayProps, 'gate
     hosts: ['models.example.com', '*.models.example.com'],
     workload: { namespace: 'ingress', labels: { app: 'gateway' } },
     transcoding: JsonTranscoding.asm({ bufferLimitBytes: 5 }),
+    modelHeader: 'x-model',
+    modelNaming: ModelNaming.checked(),
     inferenceOnly: true,
     inferenceOnlyName: 'only-inference',
+    requestTimeout: Duration.minutes(5),
+    modelTimeouts: { big: Duration.minutes(10) },
+    retries: { attempts: 1 },
+    bufferLimitBytes: 5,
     virtualServiceName: 'to-models',
     labels: { team: 'a' },
     annotations: { note: 'b' },
   };
 }
 
-function synthEverything(reference: Pick<InferenceGatewayProps, 'gatewayName' | 'existingGateway'>) {
+function synthEverything(reference: Pick<InferenceGatewayProps, 'gatewayName' | 'existingGateway' | 'tls'>) {
   const chart = makeChart();
   const mesh = new ModelMesh(chart, 'mesh', { namespace: 'models', serviceName: 'own-service' });
+  const volume = new ModelVolume(chart, 'volume', { claimName: 'claim', size: Size.gibibytes(1) });
+  mesh.addModel('big', { format: ModelFormat.SKLEARN, source: volume.at('big.joblib') });
   const gateway = new InferenceGateway(chart, 'gateway', { ...everything(mesh), ...reference });
-  const objects = manifestsOf(chart).filter(({ kind }) => kind !== 'Namespace' && kind !== 'Secret');
+  const others = ['Namespace', 'Secret', 'InferenceService', 'PersistentVolumeClaim'];
+  const objects = manifestsOf(chart).filter(({ kind }) => !others.includes(kind));
   return { chart, gateway, objects };
 }
 
 describe('an inference gateway', () => {
   it('takes every property to the manifests, with a Gateway of its own', () => {
-    const { chart, gateway, objects } = synthEverything({ gatewayName: 'door' });
+    const { chart, gateway, objects } = synthEverything({
+      gatewayName: 'door',
+      tls: GatewayTls.simple({ credentialName: 'door-cert' }),
+    });
     expect(problemsOf(chart)).toEqual([]);
     expect(schemaFindings(objects)).toEqual([]);
     expect([gateway.port, gateway.gateway]).toEqual([8443, 'door']);
@@ -47,18 +64,34 @@ describe('an inference gateway', () => {
       'ASMGrpcJsonTranscoder ingress/grpcjsontranscoder-for-kservepredictv2-8443',
       'EnvoyFilter ingress/grpcjsontranscoder-increasebufferlimit-8443',
       'EnvoyFilter ingress/only-inference',
+      'EnvoyFilter ingress/modelmesh-model-name-8443',
       'DestinationRule models/own-service',
       'VirtualService models/to-models',
     ]);
     for (const { metadata } of objects) expect(metadata).toMatchObject({ labels: { team: 'a' }, annotations: { note: 'b' } });
     expect(objectOf(objects, 'Gateway').spec).toEqual({
       selector: { app: 'gateway' },
-      servers: [{ port: { number: 8443, name: 'grpc', protocol: 'GRPC' }, hosts: ['models.example.com', '*.models.example.com'] }],
+      servers: [
+        {
+          port: { number: 8443, name: 'https', protocol: 'HTTPS' },
+          hosts: ['models.example.com', '*.models.example.com'],
+          tls: { mode: 'SIMPLE', credentialName: 'door-cert', minProtocolVersion: 'TLSV1_2' },
+        },
+      ],
     });
     expect(objectOf(objects, 'VirtualService').spec).toMatchObject({
       gateways: ['door'],
       hosts: ['models.example.com', '*.models.example.com'],
-      http: [{ match: [{ port: 8443 }], route: [{ destination: { host: 'own-service', port: { number: 8033 } } }] }],
+      http: [
+        { match: [{ port: 8443, headers: { 'x-model': { exact: 'big' } } }], timeout: '600s', retries: { attempts: 1 } },
+        {
+          match: [{ port: 8443 }],
+          timeout: '300s',
+          retries: { attempts: 1, retryOn: 'connect-failure,refused-stream,unavailable,cancelled' },
+          headerToDynamicSubsetKey: [{ header: 'x-model', key: 'modelmesh.asm.alibabacloud.com' }],
+          route: [{ destination: { host: 'own-service', port: { number: 8033 } } }],
+        },
+      ],
     });
     expect(objectOf(objects, 'ASMGrpcJsonTranscoder').spec.workloadSelector).toEqual({ labels: { app: 'gateway' } });
     for (const filter of objects.filter(({ kind }) => kind === 'EnvoyFilter')) {
@@ -76,6 +109,7 @@ describe('an inference gateway', () => {
       'ASMGrpcJsonTranscoder ingress/grpcjsontranscoder-for-kservepredictv2-8443',
       'EnvoyFilter ingress/grpcjsontranscoder-increasebufferlimit-8443',
       'EnvoyFilter ingress/only-inference',
+      'EnvoyFilter ingress/modelmesh-model-name-8443',
       'DestinationRule models/own-service',
       'VirtualService models/to-models',
     ]);
@@ -120,15 +154,28 @@ describe('an inference gateway', () => {
       synthGateway(overrides).gateway.node.children.map(({ node }) => node.id);
     const routing = ModelRouting.asmDynamicSubset();
     expect(ids({ routing })).toEqual(['Gateway', 'Transcoder', 'BufferLimit', 'InferenceOnly', 'DestinationRule', 'VirtualService']);
-    expect(ids({ platform: MeshPlatform.istio('1.22') })).toEqual(['Gateway', 'InferenceOnly', 'VirtualService']);
+    expect(ids({ platform: MeshPlatform.istio('1.22') })).toEqual([
+      'Gateway',
+      'Transcoder',
+      'BufferLimit',
+      'InferenceOnly',
+      'ModelName',
+      'ModelInBody',
+      'VirtualService',
+    ]);
   });
 
-  it('takes gRPC only on Istio', () => {
+  it('transcodes and compares names on Istio', () => {
     const { objects, problems } = synthGateway({ platform: MeshPlatform.istio('1.22') });
     expect(problems).toEqual([]);
+    expect(schemaFindings(objects)).toEqual([]);
     expect(namesOf(objects)).toEqual([
       'Gateway models/grpc-gateway',
+      'EnvoyFilter istio-system/modelmesh-transcoder',
+      'EnvoyFilter istio-system/modelmesh-buffer-limit',
       'AuthorizationPolicy istio-system/modelmesh-inference-only',
+      'EnvoyFilter istio-system/modelmesh-model-name',
+      'EnvoyFilter istio-system/modelmesh-model-in-body',
       'VirtualService models/vs-modelmesh-serving-service',
     ]);
   });
@@ -190,9 +237,9 @@ describe('an inference gateway reports', () => {
     expect(problems).toEqual([
       "gateway port is '-1': use a whole number from 1 to 65535",
       "host '-' is not valid: use a lower-case domain name, '*.' and a domain name, or '*'",
-      'JSON transcoding by ASM needs ASM, and the platform is Istio 1.21: use JsonTranscoding.none()',
+      'JSON transcoding by ASM needs ASM, and the platform is Istio 1.21: use JsonTranscoding.istio()',
       "bufferLimitBytes is '0': use a whole number from 1 to 4294967295",
-      'routing asmDynamicSubset needs ASM, and the platform is Istio 1.21, which refuses its fields: use ModelRouting.any(), or ' +
+      'routing asmDynamicSubset needs ASM, and the platform is Istio 1.21, which refuses its fields: use ModelRouting.runtimeSubset(), or ' +
         'MeshPlatform.asm() on ASM',
       "header 'Model' is not valid: use lower-case letters, digits and '-'",
       `value of label 'a' '-' is not valid: ${value}`,

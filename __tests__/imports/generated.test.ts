@@ -41,6 +41,9 @@ const APPLICATION = {
   destination: { name: 'in-cluster' },
 };
 
+const PARENT = { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'gateway' };
+const BACKEND = { group: '', kind: 'Service', name: 'modelmesh-serving', port: 8033, weight: 1 };
+
 const SPECS: Record<string, Json> = {
   'serving.kserve.io/v1alpha1/ServingRuntime': { containers: [{ name: 'mlserver' }] },
   'serving.kserve.io/v1alpha1/ClusterServingRuntime': { containers: [{ name: 'mlserver' }] },
@@ -56,6 +59,19 @@ const SPECS: Record<string, Json> = {
     workloadSelector: { labels: { istio: 'ingressgateway' } },
     portNumber: 8008,
     builtinProtoDescriptor: 'kserve_predict_v2',
+  },
+  'gateway.networking.k8s.io/v1/Gateway': { gatewayClassName: 'istio', listeners: [{ name: 'http', port: 8008, protocol: 'HTTP' }] },
+  'gateway.networking.k8s.io/v1/HTTPRoute': {
+    parentRefs: [PARENT],
+    rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/' } }], backendRefs: [BACKEND] }],
+  },
+  'gateway.networking.k8s.io/v1/GRPCRoute': {
+    parentRefs: [PARENT],
+    rules: [{ matches: [{ method: { type: 'Exact', service: 'inference.GRPCInferenceService' } }], backendRefs: [BACKEND] }],
+  },
+  'gateway.networking.k8s.io/v1beta1/ReferenceGrant': {
+    from: [{ group: 'gateway.networking.k8s.io', kind: 'GRPCRoute', namespace: 'routes' }],
+    to: [{ group: '', kind: 'Service' }],
   },
   'argoproj.io/v1alpha1/Application': APPLICATION,
   'argoproj.io/v1alpha1/AppProject': { sourceRepos: ['*'], destinations: [{ server: '*', namespace: '*' }] },

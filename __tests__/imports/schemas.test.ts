@@ -28,6 +28,19 @@ const CEL_RULES: CelRule[] = [
   { matches: /^\(has\(self\.(workloadSelector|selector)\)/, absent: ['targetRef', 'targetRefs'] },
   { matches: /^has\(self\.context\) \? \(\(self\.context == "WAYPOINT"\)/, absent: ['waypoint'] },
   { matches: /^\(has\(self\.serviceAccounts\)/, absent: ['serviceAccounts', 'notServiceAccounts'] },
+  // Gateway API
+  { matches: /^self\.all\((l|l1|p1|a1), /, inexpressible: 'a structural schema cannot compare the items of a list with each other' },
+  { matches: /matches\.size\(\)/, inexpressible: 'a structural schema cannot add up the lengths of lists (check MM552 does)' },
+  { matches: /^\(self\.type in \['Exact','PathPrefix'\]\)/, inexpressible: 'what a path may hold depends on how it is compared' },
+  { matches: /^self\.type in \['Exact','PathPrefix'\] \|\|/, inexpressible: 'our enum of the type has these three values' },
+  { matches: /^\(size\(self\.group\) == 0 && self\.kind == 'Service'\)/, inexpressible: 'our schema requires the port of every backend' },
+  { matches: /^self\.filter\(f, |^!\(self\.exists\(f, /, inexpressible: 'a structural schema cannot count the items of a kind' },
+  { matches: /f\.(requestRedirect|urlRewrite)/, inexpressible: 'our filters have neither' },
+  { matches: /^!\(!?has\(self\.\w+\) && self\.type [!=]= /, inexpressible: 'our filters have one type, and require its field' },
+  { matches: /^!\(has\(self\.request\) && has\(self\.backendRequest\)/, absent: ['backendRequest'] },
+  { matches: /^has\(self\.type\) \? has\(self\.service\)/, inexpressible: 'our schema requires the service' },
+  { matches: /self\.(service|method)\.matches\(/, inexpressible: 'the pattern of our schema for the field is narrower' },
+  { matches: /^self\.mode == 'Terminate'/, inexpressible: 'our schema requires a certificate' },
 ];
 
 const ourCrd = (kind: string) => OURS.find(({ spec }) => spec.names.kind === kind)!;

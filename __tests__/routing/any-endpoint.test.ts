@@ -2,6 +2,7 @@ import { ModelRouting } from '../../lib/routing/model-routing';
 import { MeshPlatform } from '../../lib/values/mesh-platform';
 import { namesOf, objectOf, synthGateway } from '../gateway/helpers';
 import { schemaFindings } from '../runtime/schema-findings';
+import { GATEWAY_API, synthMesh } from './helpers';
 
 describe('routing to any pod', () => {
   it.each([
@@ -28,5 +29,17 @@ describe('routing to any pod', () => {
         ],
       },
     });
+  });
+
+  it('is one GRPCRoute on the Gateway API, for the two calls that ModelMesh passes on', () => {
+    const { objects, problems, findings } = synthMesh({ routing: ModelRouting.any(), platform: GATEWAY_API });
+    expect([...problems, ...findings, ...schemaFindings(objects)]).toEqual([]);
+    expect(namesOf(objects)).not.toContainEqual(expect.stringMatching(/^Service|HTTPRoute/));
+    const { matches, backendRefs } = objectOf(objects, 'GRPCRoute').spec.rules[0];
+    expect(matches).toEqual(
+      ['ModelInfer', 'ModelMetadata'].map((method) => ({ method: { type: 'Exact', service: 'inference.GRPCInferenceService', method } })),
+    );
+    expect(backendRefs).toEqual([{ group: '', kind: 'Service', name: 'modelmesh-serving', port: 8033, weight: 1 }]);
+    expect(objectOf(objects, 'GRPCRoute').spec.rules).toHaveLength(1);
   });
 });

@@ -48,7 +48,9 @@ describe("routing by ASM's dynamic subsets", () => {
     const props: Required<AsmDynamicSubsetProps> = {
       header: 'x-model',
       subsetKey: 'example.com/models',
-      fallback: SubsetFallback.NO_FALLBACK,
+      additionalKeys: [{ header: 'x-zone', key: 'example.com/zone', defaultValue: 'a' }],
+      fallback: SubsetFallback.DEFAULT_SUBSET,
+      defaultSubset: { 'example.com/spare': 'yes' },
       loadBalancing: SubsetLoadBalancing.LEAST_REQUEST,
       markBalanced: false,
       routeName: 'by-model',
@@ -62,7 +64,13 @@ describe("routing by ASM's dynamic subsets", () => {
       trafficPolicy: {
         loadBalancer: {
           dynamicSubset: {
-            subsetSelectors: [{ keys: ['example.com/models'], fallbackPolicy: 'NO_FALLBACK' }],
+            // For requests with a part of the headers.
+            fallbackPolicy: 'DEFAULT_SUBSET',
+            defaultSubset: { 'example.com/spare': 'yes' },
+            subsetSelectors: [
+              { keys: ['example.com/models', 'example.com/zone'], fallbackPolicy: 'DEFAULT_SUBSET' },
+              { keys: ['example.com/models'], fallbackPolicy: 'DEFAULT_SUBSET' },
+            ],
             lbPolicy: 'LEAST_REQUEST',
           },
         },
@@ -73,7 +81,10 @@ describe("routing by ASM's dynamic subsets", () => {
       {
         name: 'by-model',
         match: [{ port: 8008 }],
-        headerToDynamicSubsetKey: [{ header: 'x-model', key: 'example.com/models' }],
+        headerToDynamicSubsetKey: [
+          { header: 'x-model', key: 'example.com/models' },
+          { header: 'x-zone', key: 'example.com/zone', defaultValue: 'a' },
+        ],
         route: [{ destination: { host: 'modelmesh-serving', port: { number: 8033 } } }],
       },
     ]);
@@ -130,8 +141,37 @@ describe("routing by ASM's dynamic subsets reports", () => {
   it('a platform other than ASM', () => {
     const { problems } = synthGateway({ routing: ModelRouting.asmDynamicSubset(), platform: MeshPlatform.istio('1.26.1') });
     expect(problems).toEqual([
-      'routing asmDynamicSubset needs ASM, and the platform is Istio 1.26.1, which refuses its fields: use ModelRouting.any(), or ' +
+      'routing asmDynamicSubset needs ASM, and the platform is Istio 1.26.1, which refuses its fields: use ModelRouting.holderFirst(), or ' +
         'MeshPlatform.asm() on ASM',
+    ]);
+  });
+
+  it.each([
+    [MeshPlatform.istio('1.20'), 'ModelRouting.runtimeSubset()'],
+    [MeshPlatform.gatewayApi({ gatewayClassName: 'eg' }), 'ModelRouting.gatewayApi()'],
+  ])('a platform, with the strategy that comes nearest there: $name', (platform, nearest) => {
+    expect(ModelRouting.asmDynamicSubset()._strategy.problems(platform)).toEqual([
+      `routing asmDynamicSubset needs ASM, and the platform is ${platform.name}, which refuses its fields: use ${nearest}, or MeshPlatform.asm() on ASM`,
+    ]);
+  });
+
+  it('additional keys and the default subset', () => {
+    const additionalKeys = [
+      { header: 'X', key: 'a b' },
+      { header: 'x-zone', key: 'modelmesh.asm.alibabacloud.com' },
+      { header: 'x-one', key: 'example.com/zone' },
+      { header: 'x-two', key: 'example.com/zone' },
+    ];
+    expect(routed({ additionalKeys, fallback: SubsetFallback.DEFAULT_SUBSET }).problems).toEqual([
+      "header of an additional key 'X' is not valid: use lower-case letters, digits and '-'",
+      "additional key 'a b' is not valid: use letters, digits, '-', '_' and '.', begin and end with a letter or digit",
+      "additional key 'modelmesh.asm.alibabacloud.com' is there twice: a key has one header, so remove one of them",
+      "additional key 'example.com/zone' is there twice: a key has one header, so remove one of them",
+      'fallback DEFAULT_SUBSET needs a defaultSubset: name the labels of the pods that take over, or use SubsetFallback.ANY_ENDPOINT',
+    ]);
+    expect(routed({ defaultSubset: { a: '!' } }).problems).toEqual([
+      'defaultSubset is for the fallback DEFAULT_SUBSET, and the fallback is ANY_ENDPOINT: remove it, or set SubsetFallback.DEFAULT_SUBSET',
+      "value of label of the default subset 'a' '!' is not valid: use letters, digits, '-', '_' and '.', begin and end with a letter or digit",
     ]);
   });
 

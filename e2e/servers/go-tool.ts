@@ -77,7 +77,8 @@ function sourceOf(name: string): GoSource {
     return { folder: tools, package: `./${name}`, files: [`${name}/main.go`], linkerFlags: linkerFlags(), edits: [] };
   const tool = /^tool (\S+)$/m.exec(readFileSync(path.join(own, 'go.mod'), 'utf8'));
   const edits = JSON.parse(readFileSync(path.join(own, 'edits.json'), 'utf8')) as Edit[];
-  return { folder: own, package: tool![1]!, files: ['edits.json'], linkerFlags: '-s -w', edits };
+  const ownFiles = readdirSync(own).filter((file) => file.endsWith('.go'));
+  return { folder: own, package: tool![1]!, files: ['edits.json', ...ownFiles], linkerFlags: '-s -w', edits };
 }
 
 /** The flag by which Go takes edited copies of some modules. They are named after the draft. */

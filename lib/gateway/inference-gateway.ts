@@ -1,16 +1,23 @@
+import type { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Gateway, GatewaySpecServersPortProtocol } from '../../imports/networking.istio.io';
 import type { ClusterFacts } from '../manifests/cluster-facts';
 import type { ExistingObject } from '../manifests/manifest-set';
 import type { ModelMesh } from '../mesh/model-mesh';
 import type { ModelRouting } from '../routing/model-routing';
+import { routedMesh } from '../routing/routed-mesh';
 import { annotationProblems, dnsSubdomainProblem, labelProblems } from '../values/kubernetes-name';
 import { MeshPlatform } from '../values/mesh-platform';
 import { portProblem } from '../values/number-range';
 import { collectProblems, quote } from '../values/problems';
+import { addBufferLimit, bufferLimitProblems, USUAL_BUFFER_LIMIT } from './buffer-limit';
+import { nameForPort } from './envoy-filters';
+import { addIstioGateway, addKubernetesGateway, listenerNameOf } from './gateway-object';
+import type { GatewayTls } from './gateway-tls';
 import { gatewayListener, gatewayListenerProblems, type GatewayWorkload } from './gateway-workload';
 import { addInferenceOnly } from './inference-only';
-import { JsonTranscoding, nameForPort } from './json-transcoding';
+import { JsonTranscoding } from './json-transcoding';
+import { ModelNaming } from './model-naming';
+import { requestLimitProblems, type RequestRetries, toRouteRetries, toSeconds, unknownModelProblems } from './request-limits';
 
 /** Properties of {@link InferenceGateway}. */
 export interface InferenceGatewayProps {
@@ -24,6 +31,8 @@ export interface InferenceGatewayProps {
   readonly port?: number;
   /** Hosts for which the gateway takes requests: names, `*.` and a domain, or `*`. @default ['*'] */
   readonly hosts?: string[];
+  /** Encryption between the callers and the gateway. @default - none */
+  readonly tls?: GatewayTls;
   /** Name of the Gateway. @default 'grpc-gateway' */
   readonly gatewayName?: string;
   /**
@@ -32,21 +41,61 @@ export interface InferenceGatewayProps {
    * @default - a Gateway named `gatewayName` is made
    */
   readonly existingGateway?: string;
-  /** The pods of the gateway. @default - those of the ingress gateway in istio-system */
+  /** The pods of the gateway; on the Gateway API its class makes them. @default - those of the ingress gateway in istio-system */
   readonly workload?: GatewayWorkload;
-  /** Whether, and by what, JSON requests become gRPC. @default - JsonTranscoding.asm() on ASM, otherwise JsonTranscoding.none() */
+  /**
+   * Whether, and by what, JSON requests become gRPC.
+   *
+   * @default - JsonTranscoding.asm() on ASM, JsonTranscoding.istio() on Istio, JsonTranscoding.none() on the Gateway API
+   */
   readonly transcoding?: JsonTranscoding;
+  /** Header that names the model, by which the gateway routes. @default 'model' */
+  readonly modelHeader?: string;
+  /**
+   * Where the gateway takes the name of a request's model from, and what it does with a request that names two.
+   *
+   * @default - ModelNaming.checked() on Istio, elsewhere ModelNaming.asSent()
+   */
+  readonly modelNaming?: ModelNaming;
   /**
    * Whether only the inference API passes the gateway's port: `/v2/models/NAME`, `/v2/models/NAME/infer` and the gRPC methods ModelInfer and
    * ModelMetadata. Without it everyone who reaches the gateway can remove models through ModelMesh's management API, and take a model down
-   * for a minute with one request to `/v2/models/NAME/versions/1/infer`.
+   * for a minute with one request to `/v2/models/NAME/versions/1/infer`. On the Gateway API the routes match nothing else.
    *
    * @default true
    */
   readonly inferenceOnly?: boolean;
   /** Name of the object that refuses all other paths. @default 'modelmesh-inference-only', with `-PORT` on ports other than 8008 */
   readonly inferenceOnlyName?: string;
-  /** Name of the VirtualService. @default - `vs-SERVICE-service`, with the name of the mesh's Service */
+  /**
+   * Longest time for a request, with its retries. It covers the load of the model when no pod has it yet, and the load goes on after the caller
+   * has left.
+   *
+   * @default - no limit
+   */
+  readonly requestTimeout?: Duration;
+  /**
+   * Longest time for requests to some models, by their names: e.g. for one that takes minutes to load. A request is known by its header
+   * `modelHeader`, which the gateway writes with `ModelNaming.checked()` and the caller sends without.
+   *
+   * @default - `requestTimeout` for all
+   */
+  readonly modelTimeouts?: { readonly [modelName: string]: Duration };
+  /**
+   * How often a failed request is sent again. The Gateway API has no field for it.
+   *
+   * @default - Istio's own: 2 more attempts, each at another pod, when a pod could not be reached, refused the request before it worked on it,
+   * or answered UNAVAILABLE or CANCELLED
+   */
+  readonly retries?: RequestRetries;
+  /**
+   * Bytes of a request or a response that the gateway may hold: where it transcodes, the largest JSON body; where it compares the body's name of
+   * the model, the largest request. Envoy's own limit is 1 MiB.
+   *
+   * @default 100000000
+   */
+  readonly bufferLimitBytes?: number;
+  /** Name of the VirtualService; on the Gateway API the names of the routes begin with it. @default - `vs-SERVICE-service`, with the name of the mesh's Service */
   readonly virtualServiceName?: string;
   /** Labels of every object made here. @default - none */
   readonly labels?: { readonly [key: string]: string };
@@ -66,9 +115,10 @@ export class InferenceGateway extends Construct {
 
   public constructor(scope: Construct, id: string, props: InferenceGatewayProps) {
     super(scope, id);
-    const { mesh, routing } = props;
+    const { mesh, routing, tls } = props;
     const platform = props.platform ?? MeshPlatform.asm();
-    const transcoding = props.transcoding ?? (platform.hasAsmExtensions ? JsonTranscoding.asm() : JsonTranscoding.none());
+    const transcoding = props.transcoding ?? usualTranscoding(platform);
+    const naming = props.modelNaming ?? usualNaming(platform);
     this.facts = { platform, existing: existingGatewayOf(props) };
     const hosts = [...(props.hosts ?? ['*'])];
     this.port = props.port ?? 8008;
@@ -77,6 +127,10 @@ export class InferenceGateway extends Construct {
     const marks = { labels: props.labels && { ...props.labels }, annotations: props.annotations && { ...props.annotations } };
     const virtualServiceName = props.virtualServiceName ?? `vs-${mesh.serviceName}-service`;
     const inferenceOnlyName = props.inferenceOnlyName ?? nameForPort('modelmesh-inference-only', this.port);
+    const modelHeader = props.modelHeader ?? 'model';
+    const modelTimeouts = { ...props.modelTimeouts };
+
+    const holdsRequests = transcoding._isOn || naming._readsBody(platform);
 
     // Found now, like the objects below: what the caller does with its own values afterwards changes neither.
     const problems = [
@@ -87,35 +141,54 @@ export class InferenceGateway extends Construct {
         dnsSubdomainProblem('name of the inference-only guard', inferenceOnlyName),
         hosts.length === 0 ? "hosts are empty: name at least one, or leave them out for '*'" : undefined,
         ...hosts.map(hostProblem),
+        ...platformProblems(props, platform),
       ),
       ...gatewayListenerProblems(listener),
+      ...(tls?._problems(platform) ?? []),
+      ...bufferProblems(props, transcoding, holdsRequests),
       ...transcoding._problems(platform),
+      ...naming._problems(platform, transcoding, modelHeader),
+      ...requestLimitProblems(props, platform),
       ...routing._strategy.problems(platform),
       ...labelProblems('label', props.labels),
       ...annotationProblems('annotation', props.annotations),
     ];
-    this.node.addValidation({ validate: () => problems });
+    this.node.addValidation({ validate: () => [...problems, ...unknownModelProblems(modelTimeouts, modelNamesOf(mesh))] });
 
+    const object = { name: this.gateway, namespace: mesh.namespace, port: this.port, tls, marks };
+    const { gatewayClassName } = platform;
     if (props.existingGateway === undefined) {
-      new Gateway(this, 'Gateway', {
-        metadata: { name: this.gateway, namespace: mesh.namespace, ...marks },
-        spec: {
-          selector: listener.workloadLabels,
-          servers: [{ port: { number: this.port, name: 'grpc', protocol: GatewaySpecServersPortProtocol.GRPC }, hosts }],
-        },
-      });
+      if (gatewayClassName === undefined) addIstioGateway(this, object, listener.workloadLabels, hosts);
+      else addKubernetesGateway(this, object, gatewayClassName);
     }
     transcoding._addTo(this, listener, marks);
-    if (props.inferenceOnly ?? true) addInferenceOnly(this, platform, listener, inferenceOnlyName, marks);
+    if (holdsRequests) {
+      const bytes = transcoding._bufferLimitBytes ?? props.bufferLimitBytes ?? USUAL_BUFFER_LIMIT;
+      addBufferLimit(this, listener, { name: transcoding._bufferLimitName(this.port), bytes }, marks);
+    }
+    if ((props.inferenceOnly ?? true) && platform.hasIstioApi) addInferenceOnly(this, platform, listener, inferenceOnlyName, marks);
+    naming._addTo(this, platform, listener, modelHeader, marks);
+    const { models, runtimes } = routedMesh(mesh);
+    const headersLeft = naming._headersLeft(platform);
     routing._strategy.addRoutes(this, {
+      platform,
       namespace: mesh.namespace,
       serviceName: mesh.serviceName,
       servicePort: mesh.grpcPort,
       gateway: this.gateway,
       gatewayPort: this.port,
+      listenerName: platform.hasIstioApi || props.existingGateway !== undefined ? undefined : listenerNameOf(tls),
       hosts,
       virtualServiceName,
+      modelHeader,
+      route: {
+        timeoutSeconds: toSeconds(props.requestTimeout),
+        retries: toRouteRetries(props.retries),
+        requestHeaders: headersLeft.length === 0 ? undefined : { remove: headersLeft },
+      },
       ...marks,
+      models: () => models().map((model) => ({ ...model, timeoutSeconds: toSeconds(modelTimeouts[model.name]) })),
+      runtimes,
     });
   }
 
@@ -125,10 +198,53 @@ export class InferenceGateway extends Construct {
   }
 }
 
+function usualTranscoding(platform: MeshPlatform): JsonTranscoding {
+  if (platform.hasAsmExtensions) return JsonTranscoding.asm();
+  return platform.hasIstioApi ? JsonTranscoding.istio() : JsonTranscoding.none();
+}
+
+function usualNaming(platform: MeshPlatform): ModelNaming {
+  return platform.hasIstioApi && !platform.hasAsmExtensions ? ModelNaming.checked() : ModelNaming.asSent();
+}
+
+function modelNamesOf(mesh: ModelMesh): string[] {
+  return mesh.models.map(({ modelName }) => modelName);
+}
+
 function existingGatewayOf({ existingGateway, mesh }: InferenceGatewayProps): ExistingObject[] {
   if (existingGateway === undefined) return [];
   const [namespace, name] = existingGateway.includes('/') ? existingGateway.split('/', 2) : [mesh.namespace, existingGateway];
   return [{ kind: 'Gateway', namespace: namespace!, name: name! }];
+}
+
+function platformProblems(props: InferenceGatewayProps, platform: MeshPlatform): (string | undefined)[] {
+  const isGatewayApi = !platform.hasIstioApi;
+  return [
+    isGatewayApi && props.workload !== undefined
+      ? `workload is of gateways whose pods run already, and on ${platform.name} the class makes them: leave it out`
+      : undefined,
+    isGatewayApi && props.inferenceOnly === false
+      ? `inferenceOnly is false, and on ${platform.name} the routes match nothing but the inference API: leave it out`
+      : undefined,
+    props.tls !== undefined && props.existingGateway !== undefined
+      ? `tls is of the Gateway that is made here, and ${quote(props.existingGateway)} exists already: leave it out, and set it there`
+      : undefined,
+  ];
+}
+
+function bufferProblems({ bufferLimitBytes }: InferenceGatewayProps, transcoding: JsonTranscoding, isUsed: boolean): string[] {
+  const other = transcoding._bufferLimitBytes;
+  return [
+    ...bufferLimitProblems(undefined, bufferLimitBytes),
+    ...collectProblems(
+      bufferLimitBytes !== undefined && !isUsed
+        ? `bufferLimitBytes is ${quote(bufferLimitBytes)}, and the gateway holds no requests, because it neither transcodes nor compares bodies: leave it out`
+        : undefined,
+      bufferLimitBytes !== undefined && other !== undefined && bufferLimitBytes !== other
+        ? `bufferLimitBytes is ${quote(bufferLimitBytes)} for the gateway and ${quote(other)} for its transcoding: leave out one of them`
+        : undefined,
+    ),
+  ];
 }
 
 function gatewayReferenceProblem(props: InferenceGatewayProps): string | undefined {

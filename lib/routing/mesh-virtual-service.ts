@@ -1,25 +1,103 @@
+import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { VirtualService, type VirtualServiceSpecHttp } from '../../imports/networking.istio.io';
-import type { RouteContext } from './routing-strategy';
+import { durationText } from './duration';
+import { sizeProblems } from './object-size';
+import type { RouteSettings } from './route-settings';
+import type { RouteContext, RoutedModel } from './routing-strategy';
 
-/** What a strategy adds to the route from the gateway to the Service of the mesh. */
-export type RouteAddition = Pick<VirtualServiceSpecHttp, 'headers' | 'headerToDynamicSubsetKey'>;
+/** One route from the gateway to pods of the mesh. */
+export interface MeshRoute {
+  readonly name: string;
+  /** The models that it is for, by the header that names them. @default - every request that no route before it takes */
+  readonly models?: readonly string[];
+  /** The Service. @default - that of the mesh */
+  readonly host?: string;
+  /** Subset of the Service's DestinationRule. @default - all of its pods */
+  readonly subset?: string;
+  /** Whether requests for one model are spread evenly over the pods that hold it, so that these need not. @default false */
+  readonly isBalanced?: boolean;
+  /** Whether the gateway answers 404 itself. @default false */
+  readonly isNotFound?: boolean;
+  /** Longest time for a request, in seconds. @default - that of the settings */
+  readonly timeoutSeconds?: number;
+  /** What ASM's dynamic subsets need. @default - none */
+  readonly headerToDynamicSubsetKey?: VirtualServiceSpecHttp['headerToDynamicSubsetKey'];
+}
 
-/** Makes the VirtualService with one route: from the gateway's port to the gRPC port of the mesh's Service. */
-export function addMeshVirtualService(scope: Construct, context: RouteContext, routeName: string, addition: RouteAddition): void {
+/**
+ * Makes the VirtualService from the gateway's port to the pods.
+ *
+ * @param routes called when the object is rendered, which is when the mesh has all of its models
+ */
+export function addMeshVirtualService(scope: Construct, context: RouteContext, routes: () => readonly MeshRoute[]): void {
+  scope.node.addValidation({ validate: () => sizeProblems('VirtualService', httpRoutes(context, routes()), context.models().length) });
   new VirtualService(scope, 'VirtualService', {
     metadata: { name: context.virtualServiceName, namespace: context.namespace, labels: context.labels, annotations: context.annotations },
     spec: {
       gateways: [context.gateway],
       hosts: [...context.hosts],
-      http: [
-        {
-          name: routeName,
-          match: [{ port: context.gatewayPort }],
-          ...addition,
-          route: [{ destination: { host: context.serviceName, port: { number: context.servicePort } } }],
-        },
-      ],
+      http: Lazy.any({ produce: () => httpRoutes(context, routes()) }) as unknown as VirtualServiceSpecHttp[],
     },
   });
+}
+
+/** The entries of `spec.http`. */
+export function httpRoutes(context: RouteContext, routes: readonly MeshRoute[]): VirtualServiceSpecHttp[] {
+  const { modelHeader, gatewayPort: port, serviceName, servicePort, route: settings } = context;
+  return routes.map((route) => {
+    const { name, models, host = serviceName, subset, headerToDynamicSubsetKey } = route;
+    const match = models?.map((model) => ({ port, headers: { [modelHeader]: { exact: model } } })) ?? [{ port }];
+    if (route.isNotFound) return { name, match, directResponse: { status: 404, body: { string: 'this gateway has no such model' } } };
+    return {
+      name,
+      match,
+      headerToDynamicSubsetKey,
+      headers: headersOf(settings, route.isBalanced ?? false),
+      ...timesOf(settings, route.timeoutSeconds),
+      route: [{ destination: { host, subset, port: { number: servicePort } } }],
+    };
+  });
+}
+
+/**
+ * A route for all requests, and before it one for each time that some models have for themselves.
+ */
+export function withOwnTimeouts(route: MeshRoute, models: readonly RoutedModel[]): MeshRoute[] {
+  const byTime = new Map<number, string[]>();
+  for (const { name, timeoutSeconds } of models) {
+    if (timeoutSeconds === undefined) continue;
+    const names = byTime.get(timeoutSeconds);
+    if (names === undefined) byTime.set(timeoutSeconds, [name]);
+    else names.push(name);
+  }
+  const own = [...byTime].map(([timeoutSeconds, names]) => ({
+    ...route,
+    name: `${route.name}-${durationText(timeoutSeconds)}`,
+    models: names,
+    timeoutSeconds,
+  }));
+  return [...own, route];
+}
+
+// The headers that say which model is meant, and who balances, are those of the gateway and not of its callers.
+function headersOf({ requestHeaders }: RouteSettings, isBalanced: boolean): VirtualServiceSpecHttp['headers'] {
+  const set: { [name: string]: string } = { ...requestHeaders?.set, ...(isBalanced ? { 'mm-balanced': 'true' } : {}) };
+  // What is overwritten need not be taken away before.
+  const remove = (requestHeaders?.remove ?? []).filter((name) => set[name] === undefined);
+  const hasSet = Object.keys(set).length > 0;
+  if (!hasSet && remove.length === 0) return undefined;
+  return { request: { set: hasSet ? set : undefined, remove: remove.length > 0 ? remove : undefined } };
+}
+
+function timesOf({ timeoutSeconds, retries }: RouteSettings, own: number | undefined): Pick<VirtualServiceSpecHttp, 'timeout' | 'retries'> {
+  const seconds = own ?? timeoutSeconds;
+  return {
+    timeout: seconds === undefined ? undefined : durationText(seconds),
+    retries: retries && {
+      attempts: retries.attempts,
+      perTryTimeout: retries.perTryTimeoutSeconds === undefined ? undefined : durationText(retries.perTryTimeoutSeconds),
+      retryOn: retries.retryOn?.join(','),
+    },
+  };
 }

@@ -1,0 +1,98 @@
+import { MeshPlatform, ModelRouting } from '../../lib/index';
+import { INPUT, labelHolders, settled, wasDirect } from '../routing/behaviour';
+import { DataPlane } from '../routing/data-plane';
+import { describeWithDataPlane } from '../routing/programs';
+import { complaintAbout, grpcNamings, jsonNamings, NAMED, type Naming, OTHER, pathNamings } from '../routing/spoofing';
+
+describeWithDataPlane('What a real gateway does with the names of models', (programs) => {
+  let plane: DataPlane;
+  beforeAll(async () => {
+    plane = await DataPlane.start(programs);
+    await plane.reset();
+    // The strategy that goes by the header alone: a header that lies would meet other pods.
+    await plane.deploy({ platform: MeshPlatform.istio('1.24'), routing: ModelRouting.holderFirst() });
+    await labelHolders(plane);
+    await settled(plane, NAMED, wasDirect);
+    await settled(plane, OTHER, wasDirect);
+  });
+  afterAll(() => plane?.stop());
+
+  const complaints = async (namings: readonly Naming[]): Promise<string[]> => {
+    const found: string[] = [];
+    for (const naming of namings) found.push(...[complaintAbout(naming, await naming.send(plane.client)) ?? []].flat());
+    return found;
+  };
+
+  test(`JSON: header, path and body in all ${jsonNamings().length} combinations`, async () => {
+    expect(await complaints(jsonNamings())).toEqual([]);
+  });
+
+  test(`gRPC: header and message in all ${grpcNamings().length} combinations`, async () => {
+    expect(await complaints(grpcNamings())).toEqual([]);
+  });
+
+  test(`${pathNamings().length} paths that readers may take for different models`, async () => {
+    expect(await complaints(pathNamings())).toEqual([]);
+  });
+
+  test('names that disagree are a fault of the caller: 400', async () => {
+    const answers = await Promise.all([
+      plane.client.json({ header: OTHER, path: `/v2/models/${NAMED}/infer`, body: INPUT }),
+      plane.client.json({ header: [NAMED, NAMED], path: `/v2/models/${NAMED}/infer`, body: INPUT }),
+      plane.client.json({ path: `/v2/models/${NAMED}/infer`, body: { model_name: OTHER, ...INPUT } }),
+      plane.client.json({ path: `/v2/models/${NAMED}/infer`, body: { model_version: '1', ...INPUT } }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 400]);
+    expect(await plane.client.grpc({ header: OTHER, body: NAMED })).toMatchObject({ grpcStatus: 3 });
+  });
+
+  test('headers that steer ModelMesh or the gateway never come from a caller', async () => {
+    const headers = {
+      'mm-vmodel-id': OTHER,
+      'mm-model-id': OTHER,
+      'mm-vmodel-id-bin': Buffer.from(OTHER).toString('base64'),
+      'mm-balanced': 'false',
+      'x-gateway-destination-endpoint': '10.99.0.13:8033',
+    };
+    const answers = [
+      await plane.client.grpc({ header: NAMED, body: NAMED, headers }),
+      await plane.client.json({ path: `/v2/models/${NAMED}/infer`, body: INPUT, headers }),
+    ];
+    for (const { ran, saw } of answers) {
+      expect(ran).toBe(NAMED);
+      expect(saw).toEqual({ ...saw, model: NAMED, 'mm-balanced': 'true' });
+      expect(Object.keys(saw).filter((name) => name in headers && name !== 'mm-balanced')).toEqual([]);
+    }
+  });
+
+  test.each([
+    '/mmesh.ModelMesh/setVModel',
+    '//mmesh.ModelMesh/setVModel',
+    '/v2/models/../../mmesh.ModelMesh/deleteVModel',
+    '/inference.GRPCInferenceService/../mmesh.ModelMesh/setVModel',
+    '/inference.GRPCInferenceService/%2e%2e/mmesh.ModelMesh/setVModel',
+    '/inference.GRPCInferenceService/ServerLive',
+    '/inference.GRPCInferenceService/RepositoryIndex',
+    '/v2/health/live',
+    '/',
+  ])('the door is shut for %s', async (path) => {
+    const answers = [
+      await plane.client.grpc({ path, header: NAMED, body: NAMED }),
+      await plane.client.json({ path, header: NAMED, body: INPUT }),
+    ];
+    expect(answers.map(({ entered }) => entered)).toEqual([undefined, undefined]);
+    expect(answers[0]!.grpcStatus).toBe(7);
+    expect(answers[1]!.status).toBe(403);
+  });
+
+  test('a body that is larger than Envoy takes by itself comes through, and so does its answer', async () => {
+    const contents = { fp32_contents: new Array<number>(400_000).fill(0.5) };
+    const inputs = [{ name: 'predict', shape: [1, 400_000], datatype: 'FP32', contents }];
+    expect(await plane.client.json({ path: `/v2/models/${NAMED}/infer`, body: { inputs } })).toMatchObject({ status: 200, ran: NAMED });
+  });
+
+  test('istioctl finds nothing wrong with any of it', async () => {
+    const ours = (await plane.istiod.analyze()).filter(({ origin }) => !/ Namespace | Pod /.test(` ${origin} `));
+    expect(ours).toEqual([]);
+  });
+});

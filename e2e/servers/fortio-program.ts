@@ -1,0 +1,5 @@
+import { buildGoTool } from './go-tool';
+
+export function fortioProgram(): string {
+  return buildGoTool('fortio');
+}

@@ -1,0 +1,74 @@
+import { Lazy } from 'cdk8s';
+import { DestinationRule, type DestinationRuleSpecSubsets } from '../../imports/networking.istio.io';
+import { dnsSubdomainProblem } from '../values/kubernetes-name';
+import { dnsLabelOf } from '../values/model-label';
+import { collectProblems } from '../values/problems';
+import { addMeshVirtualService, type MeshRoute, withOwnTimeouts } from './mesh-virtual-service';
+import { istioApiProblem } from './platform-fit';
+import type { RouteContext, RoutingStrategy } from './routing-strategy';
+import { runtimeGroups } from './runtime-groups';
+import { UnknownModels } from './unknown-models';
+
+/** Properties of {@link ModelRouting.runtimeSubset}. */
+export interface RuntimeSubsetProps {
+  /** What becomes of requests for other models than those of the mesh. @default UnknownModels.ANY_ENDPOINT */
+  readonly unknownModels?: UnknownModels;
+  /** Name of the DestinationRule. @default - the name of the mesh's Service */
+  readonly destinationRuleName?: string;
+  /** Name of the VirtualService's last route. @default 'default' */
+  readonly routeName?: string;
+}
+
+/**
+ * The pods of the one runtime that can serve a model, by a label that ModelMesh's controller gives them: `name`, with the name of their
+ * Deployment. Nothing has to be labelled, and every Istio can do it.
+ */
+export function runtimeSubset(options: RuntimeSubsetProps): RoutingStrategy {
+  const props = { ...options };
+  return {
+    problems: (platform) =>
+      collectProblems(
+        istioApiProblem('runtimeSubset', platform),
+        props.destinationRuleName === undefined ? undefined : dnsSubdomainProblem('name of the DestinationRule', props.destinationRuleName),
+        props.routeName === undefined ? undefined : dnsSubdomainProblem('name of the route', props.routeName),
+      ),
+    addRoutes: (scope, context) => {
+      const { namespace, labels, annotations, serviceName } = context;
+      new DestinationRule(scope, 'DestinationRule', {
+        metadata: { name: props.destinationRuleName ?? serviceName, namespace, labels, annotations },
+        spec: { host: serviceName, subsets: lazySubsets(context) },
+      });
+      addMeshVirtualService(scope, context, () => runtimeRoutes(context, props));
+    },
+  };
+}
+
+/** One subset for each runtime that alone can serve a model, when the object is rendered. */
+export function lazySubsets(context: RouteContext): DestinationRuleSpecSubsets[] {
+  const produce = (): DestinationRuleSpecSubsets[] =>
+    runtimeGroups(context).groups.map(({ runtimeName, podLabels }) => ({ name: dnsLabelOf(runtimeName), labels: { ...podLabels } }));
+  return Lazy.any({ produce }) as unknown as DestinationRuleSpecSubsets[];
+}
+
+/**
+ * One route for each of these runtimes with the exact names of its models, and one for all others.
+ *
+ * The names are no regular expression: that may have 1,024 characters, which some fifty names fill, and a match of its own costs no more.
+ */
+export function runtimeRoutes(context: RouteContext, props: RuntimeSubsetProps): MeshRoute[] {
+  const { groups, others } = runtimeGroups(context);
+  const routes = groups.flatMap(({ runtimeName, models }) => {
+    const subset = dnsLabelOf(runtimeName);
+    const [rest, own] = [{ name: subset, subset }, models.filter(({ timeoutSeconds }) => timeoutSeconds !== undefined)];
+    const names = models.filter(({ timeoutSeconds }) => timeoutSeconds === undefined).map(({ name }) => name);
+    const ofTheirOwn = withOwnTimeouts(rest, own).slice(0, -1);
+    return names.length === 0 ? ofTheirOwn : [...ofTheirOwn, { ...rest, models: names }];
+  });
+  const last = { name: props.routeName ?? 'default' };
+  const ofOthers = withOwnTimeouts(last, others).slice(0, -1);
+  if (props.unknownModels !== UnknownModels.NOT_FOUND) return [...routes, ...ofOthers, last];
+  // They are declared, so they are not unknown.
+  const declared = others.filter(({ timeoutSeconds }) => timeoutSeconds === undefined).map(({ name }) => name);
+  const toAllPods = declared.length === 0 ? [] : [{ name: 'all-runtimes', models: declared }];
+  return [...routes, ...ofOthers, ...toAllPods, { ...last, isNotFound: true }];
+}
