@@ -7,7 +7,10 @@ export { DestinationSplit, type DestinationSplitProps } from './gitops/destinati
 export { FluxDelivery, type FluxDeliveryOptions, type FluxDeliveryProps } from './gitops/flux-delivery';
 export { InferenceGateway, type InferenceGatewayProps } from './gateway/inference-gateway';
 export { type GatewayWorkload } from './gateway/gateway-workload';
-export { JsonTranscoding, type AsmTranscodingProps } from './gateway/json-transcoding';
+export { GatewayTls, TlsVersion, type MutualTlsProps, type SimpleTlsProps } from './gateway/gateway-tls';
+export { JsonTranscoding, type AsmTranscodingProps, type IstioTranscodingProps } from './gateway/json-transcoding';
+export { ModelNaming, type CheckedNamingProps } from './gateway/model-naming';
+export { RetryCondition, type RequestRetries } from './gateway/request-limits';
 export {
   ModelExplanation,
   RuntimeVerdict,

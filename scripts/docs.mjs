@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { Application, LogLevel } from 'typedoc';
+import { Application, LogLevel, OptionDefaults } from 'typedoc';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const PAGES = join(ROOT, 'docs', 'api');
@@ -18,7 +18,13 @@ process.exitCode = options.check ? await check() : await write(PAGES);
 
 /** @returns the exit code */
 async function write(folder) {
-  const app = await Application.bootstrapWithPlugins({ options: join(ROOT, 'typedoc.json'), out: folder, logLevel: LogLevel.Warn });
+  const app = await Application.bootstrapWithPlugins({
+    options: join(ROOT, 'typedoc.json'),
+    out: folder,
+    logLevel: LogLevel.Warn,
+    // The generated classes of imports/ are marked with it; internal members mention them.
+    blockTags: [...OptionDefaults.blockTags, '@schema'],
+  });
   const project = await app.convert();
   if (project === undefined) return 1;
   app.validate(project);
