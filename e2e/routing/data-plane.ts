@@ -94,12 +94,10 @@ export class DataPlane {
    * Makes a mesh behind this gateway, and nothing else, stand on the API server, as a GitOps tool would with the app's manifests. Every refusal
    * and every warning is an error, istiod's among them.
    */
-  public async deploy(gateway: Omit<InferenceGatewayProps, 'mesh'>): Promise<KubernetesObject[]> {
+  public async deploy(gateway: Omit<InferenceGatewayProps, 'mesh'>): Promise<void> {
     const { resources, host } = this.cluster;
     const manifests = routedMesh(host.folder, gateway);
     const keys = new Set(manifests.map(({ object }) => keyOf(object)));
-    for (const object of this.deployed.filter((object) => !keys.has(keyOf(object)))) await resources.remove(object);
-    this.deployed = manifests.map(({ object }) => object);
     const complaints: string[] = [];
     for (const { object, text } of manifests) {
       const { status, body, warnings } = await resources.applyText(object, text);
@@ -111,7 +109,14 @@ export class DataPlane {
       );
     }
     if (complaints.length > 0) throw new Error(complaints.join('\n'));
+    // Endpoints of new Services come before routes lead to them for good, and what nothing leads to any more goes last.
     await this.pods.publish();
+    for (const object of this.deployed.filter((object) => !keys.has(keyOf(object)))) await resources.remove(object);
+    this.deployed = manifests.map(({ object }) => object);
+  }
+
+  /** What stands on the API server by the app's manifests. */
+  public get manifests(): readonly KubernetesObject[] {
     return this.deployed;
   }
 

@@ -2,6 +2,7 @@ import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { VirtualService, type VirtualServiceSpecHttp } from '../../imports/networking.istio.io';
 import { durationText } from './duration';
+import { modelConditions } from './model-conditions';
 import { sizeProblems } from './object-size';
 import type { RouteSettings } from './route-settings';
 import type { RouteContext, RoutedModel } from './routing-strategy';
@@ -47,7 +48,8 @@ export function httpRoutes(context: RouteContext, routes: readonly MeshRoute[]):
   const { modelHeader, gatewayPort: port, serviceName, servicePort, route: settings } = context;
   return routes.map((route) => {
     const { name, models, host = serviceName, subset, headerToDynamicSubsetKey } = route;
-    const match = models?.map((model) => ({ port, headers: { [modelHeader]: { exact: model } } })) ?? [{ port }];
+    const match =
+      models === undefined ? [{ port }] : modelConditions(models).map((condition) => ({ port, headers: { [modelHeader]: condition } }));
     if (route.isNotFound) return { name, match, directResponse: { status: 404, body: { string: 'this gateway has no such model' } } };
     return {
       name,

@@ -50,11 +50,7 @@ export function lazySubsets(context: RouteContext): DestinationRuleSpecSubsets[]
   return Lazy.any({ produce }) as unknown as DestinationRuleSpecSubsets[];
 }
 
-/**
- * One route for each of these runtimes with the exact names of its models, and one for all others.
- *
- * The names are no regular expression: that may have 1,024 characters, which some fifty names fill, and a match of its own costs no more.
- */
+/** One route for each of these runtimes with the names of its models, and one for all others. */
 export function runtimeRoutes(context: RouteContext, props: RuntimeSubsetProps): MeshRoute[] {
   const { groups, others } = runtimeGroups(context);
   const routes = groups.flatMap(({ runtimeName, models }) => {
