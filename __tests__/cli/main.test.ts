@@ -151,7 +151,10 @@ describe('a command that is not understood exits with 2', () => {
     [['check'], 'name the files or folders to check, or - for the standard input'],
     [['check', '--nope', 'a'], /^Unknown option '--nope'/],
     [['check', '--format', 'xml', 'a'], "format 'xml' is not known: use 'terminal', 'json', 'sarif', 'github'"],
-    [['check', '--platform', 'linkerd', 'a'], "platform 'linkerd' is not known: use 'asm' or 'istio:VERSION', e.g. 'istio:1.24'"],
+    [
+      ['check', '--platform', 'linkerd', 'a'],
+      "platform 'linkerd' is not known: use 'asm', 'istio:VERSION' or 'gateway-api:CLASS', e.g. 'istio:1.24'",
+    ],
     [['check', '--platform', 'istio:1', 'a'], "Istio version '1' is not valid: write it as 'major.minor', e.g. '1.22'"],
     [
       ['check', '--existing', 'Secret', 'a'],

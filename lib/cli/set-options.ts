@@ -20,7 +20,7 @@ export interface SetValues {
 }
 
 /**
- * What the command line says about the cluster: `--platform asm|istio:VERSION`, `--existing KIND/NAMESPACE/NAME`, `--shipped-runtimes`,
+ * What the command line says about the cluster: `--platform asm|istio:VERSION|gateway-api:CLASS`, `--existing KIND/NAMESPACE/NAME`, `--shipped-runtimes`,
  * `--no-shipped-runtimes`.
  *
  * @throws Error for an option or a value that is not known
@@ -43,7 +43,8 @@ export function setOptionsOf(values: SetValues): ManifestSetOptions {
 function platformOf(text: string): MeshPlatform {
   if (text === 'asm') return MeshPlatform.asm();
   if (text.startsWith('istio:')) return MeshPlatform.istio(text.slice('istio:'.length));
-  throw new Error(`platform ${quote(text)} is not known: use 'asm' or 'istio:VERSION', e.g. 'istio:1.24'`);
+  if (text.startsWith('gateway-api:')) return MeshPlatform.gatewayApi({ gatewayClassName: text.slice('gateway-api:'.length) });
+  throw new Error(`platform ${quote(text)} is not known: use 'asm', 'istio:VERSION' or 'gateway-api:CLASS', e.g. 'istio:1.24'`);
 }
 
 function existingOf(text: string): ExistingObject {

@@ -7,7 +7,7 @@ Check all manifests together that are applied to one cluster.
 
   --format FORMAT           terminal (default), json, sarif, or github (annotations of a pull request)
   --strict                  warnings fail, too
-  --platform PLATFORM       the service mesh: asm, or istio:VERSION, e.g. istio:1.24
+  --platform PLATFORM       asm, istio:VERSION (e.g. istio:1.24) or gateway-api:CLASS
   --existing OBJECT         an object that others make: KIND/NAMESPACE/NAME, or KIND/NAME; repeatable
   --shipped-runtimes        ModelMesh's own ClusterServingRuntimes are installed
   --no-shipped-runtimes     they are not (default: they are when the manifests hold no runtime)
