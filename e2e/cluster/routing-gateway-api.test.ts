@@ -39,6 +39,12 @@ describeWithDataPlane('Routing by the Gateway API through a real Envoy that a re
       expect(answers.map(({ entered }) => entered)).toEqual([undefined, undefined]);
     });
 
+    test('a header that names another model costs a hop at most: the message decides', async () => {
+      const answer = await plane.client.grpc({ header: 'iris', body: 'resnet' });
+      expect(answer).toMatchObject({ grpcStatus: 0, ran: 'resnet', modelName: 'resnet' });
+      expect(inRuntime('iris')).toContain(answer.entered);
+    });
+
     test('a dead pod that is still listed costs the request that it worked on, and no other', async () => {
       const { failed } = await killUnderLoad(plane, 'resnet', 'triton-c5w8z');
       expect(failed.filter((answer) => !wasInFlight(answer))).toEqual([]);

@@ -1,7 +1,10 @@
+import { ModelNaming } from '../../lib/gateway/model-naming';
 import { MeshPlatform, ModelRouting } from '../../lib/index';
 import { INPUT, labelHolders, settled, wasDirect } from '../routing/behaviour';
 import { describeObject } from '../kubernetes/object';
 import { DataPlane } from '../routing/data-plane';
+import { type InferenceAnswer, InferenceClient } from '../routing/inference-client';
+import { eventually } from '../routing/poll';
 import { describeWithDataPlane } from '../routing/programs';
 import { complaintAbout, grpcNamings, jsonNamings, NAMED, type Naming, OTHER, pathNamings } from '../routing/spoofing';
 
@@ -97,5 +100,34 @@ describeWithDataPlane('What a real gateway does with the names of models', (prog
     const findings = (await plane.istiod.analyze()).filter(({ level, origin }) => level !== 'Info' && names.includes(origin ?? ''));
     expect(findings.length).toBeGreaterThan(0);
     expect(findings.filter(({ message }) => !message.includes('EnvoyFilter exposes internal implementation details'))).toEqual([]);
+  });
+
+  // Last, for it leaves the gateway without its checks: the combinations above find something where there is something to find.
+  test('without the checks a caller gets a model that the header does not name', async () => {
+    await plane.deploy({
+      platform: MeshPlatform.istio('1.24'),
+      routing: ModelRouting.holderFirst(),
+      modelNaming: ModelNaming.asSent(),
+      hosts: ['models.example.com', '*.models.example.com'],
+    });
+    const models = new InferenceClient(plane.client.socketPath, 'models.example.com');
+    const naming = grpcNamings().find(({ title }) => title === `gRPC, header '${NAMED}', message '${OTHER}'`)!;
+    await eventually(async () => expect(complaintAbout(naming, await naming.send(models))).toMatch(/ran resnet$/));
+    models.close();
+  });
+
+  test('a gateway for some hosts answers for no others', async () => {
+    const answers = new Map<string, InferenceAnswer>();
+    for (const host of ['models.example.com', 'a.models.example.com', 'models.example.org', 'gateway.example.com']) {
+      const client = new InferenceClient(plane.client.socketPath, host);
+      answers.set(host, await client.infer(NAMED));
+      client.close();
+    }
+    expect([...answers].map(([host, { entered }]) => [host, entered !== undefined])).toEqual([
+      ['models.example.com', true],
+      ['a.models.example.com', true],
+      ['models.example.org', false],
+      ['gateway.example.com', false],
+    ]);
   });
 });

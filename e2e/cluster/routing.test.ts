@@ -149,11 +149,13 @@ describeWithDataPlane('Routing through a real Envoy that a real istiod configure
       for (const model of MODEL_NAMES) await podOf(model);
     });
 
-    test('when the pod of a model is gone another one is its pod, and models of other pods keep theirs', async () => {
+    test('while the pod of a model is dead and still listed its requests fail; then another one is its pod, and the others keep theirs', async () => {
       const before = new Map<ModelName, string>();
       for (const model of MODEL_NAMES) before.set(model, await podOf(model));
       const dead = before.get('resnet') as PodName;
       await plane.pods.kill(dead);
+      const answers = await plane.client.inferTimes('resnet', 10);
+      expect(answers.map(({ grpcStatus }) => grpcStatus)).toEqual(new Array(10).fill(14));
       await plane.pods.unlist(dead);
       await settled(plane, 'resnet', ({ entered }) => entered !== dead);
       for (const [model, pod] of before) if (pod !== dead) expect(await podOf(model)).toBe(pod);

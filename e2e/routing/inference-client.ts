@@ -51,7 +51,7 @@ export class InferenceClient {
   private session?: http2.ClientHttp2Session;
 
   public constructor(
-    private readonly socketPath: string,
+    public readonly socketPath: string,
     private readonly authority = 'gateway.example.com',
   ) {}
 

@@ -23,17 +23,22 @@ export interface EnvoyOptions {
 /** A proxy of a gateway: Envoy itself, whose listeners, routes, clusters and endpoints are istiod's and nobody else's. */
 export class Envoy {
   public static async start(host: ServerHost, options: EnvoyOptions): Promise<Envoy> {
+    return Envoy.run(host, options.program, options.name, bootstrap(options));
+  }
+
+  /** An Envoy with a configuration of its own; it gets an admin port beside. */
+  public static async run(host: ServerHost, program: string, name: string, configuration: object): Promise<Envoy> {
     const adminPort = await host.findPort();
-    const file = path.join(host.folder, `${options.name}.json`);
-    writeFileSync(file, JSON.stringify(bootstrap(options, adminPort)));
+    const file = path.join(host.folder, `${name}.json`);
+    writeFileSync(file, JSON.stringify({ ...configuration, admin: { address: socketAddress(adminPort) } }));
     await host.run({
-      name: options.name,
-      command: options.program,
+      name,
+      command: program,
       // A base id that is free: another suite's Envoy may share this machine's memory segments.
       args: ['--config-path', file, '--use-dynamic-base-id', '--concurrency', '1', '--log-level', 'warning'],
     });
-    const envoy = new Envoy(host, options.name, new ApiClient({ socketPath: await host.openSocketTo(adminPort) }));
-    await host.waitFor(options.name, async () => (await envoy.admin.request('GET', '/ready')).status === 200);
+    const envoy = new Envoy(host, name, new ApiClient({ socketPath: await host.openSocketTo(adminPort) }));
+    await host.waitFor(name, async () => (await envoy.admin.request('GET', '/ready')).status === 200);
     return envoy;
   }
 
@@ -79,7 +84,7 @@ export class Envoy {
   }
 }
 
-function bootstrap({ pod, discoveryPort }: EnvoyOptions, adminPort: number): unknown {
+function bootstrap({ pod, discoveryPort }: EnvoyOptions): object {
   const fromIstiod = { ads: {}, resource_api_version: 'V3' };
   const http2 = {
     '@type': 'type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions',
@@ -98,7 +103,6 @@ function bootstrap({ pod, discoveryPort }: EnvoyOptions, adminPort: number): unk
         SERVICE_ACCOUNT: 'gateway',
       },
     },
-    admin: { address: socketAddress(adminPort) },
     dynamic_resources: {
       lds_config: fromIstiod,
       cds_config: fromIstiod,
@@ -121,6 +125,6 @@ function bootstrap({ pod, discoveryPort }: EnvoyOptions, adminPort: number): unk
   };
 }
 
-function socketAddress(port: number): unknown {
+function socketAddress(port: number): object {
   return { socket_address: { address: '127.0.0.1', port_value: port } };
 }
