@@ -8,6 +8,15 @@ const problemsOf = (props: ConsistentHashProps) => ModelRouting.consistentHash(p
 const hashOf = (props?: ConsistentHashProps) =>
   objectOf(routesOf(ModelRouting.consistentHash(props), { modelHeader: 'x-model' }), 'DestinationRule').spec.trafficPolicy;
 
+// A pod that fails is left alone for a while: the retries of a request would all meet it again.
+const OUTLIER_DETECTION = {
+  consecutive5xxErrors: 0,
+  consecutiveGatewayErrors: 3,
+  interval: '1s',
+  baseEjectionTime: '30s',
+  maxEjectionPercent: 100,
+};
+
 describe('routing by a hash', () => {
   it('is one rule and one route for any number of models', () => {
     const objects = routesOf(ModelRouting.consistentHash(), { models: () => modelsOf(['r', 1000]) });
@@ -18,7 +27,10 @@ describe('routing by a hash', () => {
       metadata: { name: 'modelmesh-serving', namespace: 'models' },
       spec: {
         host: 'modelmesh-serving',
-        trafficPolicy: { loadBalancer: { consistentHash: { httpHeaderName: 'model', ringHash: { minimumRingSize: 1024 } } } },
+        trafficPolicy: {
+          loadBalancer: { consistentHash: { httpHeaderName: 'model', ringHash: { minimumRingSize: 1024 } } },
+          outlierDetection: OUTLIER_DETECTION,
+        },
       },
     });
     expect(objectOf(objects, 'VirtualService').spec.http).toEqual([
@@ -33,12 +45,15 @@ describe('routing by a hash', () => {
   it('hashes the header of the gateway, on a ring or by Maglev', () => {
     expect(hashOf({ minimumRingSize: 4096 })).toEqual({
       loadBalancer: { consistentHash: { httpHeaderName: 'x-model', ringHash: { minimumRingSize: 4096 } } },
+      outlierDetection: OUTLIER_DETECTION,
     });
     expect(hashOf({ algorithm: HashAlgorithm.MAGLEV })).toEqual({
       loadBalancer: { consistentHash: { httpHeaderName: 'x-model', maglev: { tableSize: 65537 } } },
+      outlierDetection: OUTLIER_DETECTION,
     });
     expect(hashOf({ algorithm: HashAlgorithm.MAGLEV, tableSize: 4_999_999 })).toEqual({
       loadBalancer: { consistentHash: { httpHeaderName: 'x-model', maglev: { tableSize: 4_999_999 } } },
+      outlierDetection: OUTLIER_DETECTION,
     });
   });
 

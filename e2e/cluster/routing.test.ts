@@ -149,13 +149,14 @@ describeWithDataPlane('Routing through a real Envoy that a real istiod configure
       for (const model of MODEL_NAMES) await podOf(model);
     });
 
-    test('while the pod of a model is dead and still listed its requests fail; then another one is its pod, and the others keep theirs', async () => {
+    test('while the pod of a model is dead and still listed, two requests fail at most; then another one is its pod, and the others keep theirs', async () => {
       const before = new Map<ModelName, string>();
       for (const model of MODEL_NAMES) before.set(model, await podOf(model));
       const dead = before.get('resnet') as PodName;
       await plane.pods.kill(dead);
       const answers = await plane.client.inferTimes('resnet', 10);
-      expect(answers.map(({ grpcStatus }) => grpcStatus)).toEqual(new Array(10).fill(14));
+      expect(answers.filter(({ grpcStatus }) => grpcStatus !== 0).length).toBeLessThanOrEqual(2);
+      expect(answers.at(-1)).toMatchObject({ grpcStatus: 0, ran: 'resnet' });
       await plane.pods.unlist(dead);
       await settled(plane, 'resnet', ({ entered }) => entered !== dead);
       for (const [model, pod] of before) if (pod !== dead) expect(await podOf(model)).toBe(pod);

@@ -3,6 +3,7 @@ import { dnsSubdomainProblem } from '../values/kubernetes-name';
 import { integerProblem } from '../values/number-range';
 import { collectProblems, quote } from '../values/problems';
 import { addMeshVirtualService, withOwnTimeouts } from './mesh-virtual-service';
+import { gatewayOutlierDetection } from './outlier-detection';
 import { istioApiProblem } from './platform-fit';
 import type { RoutingStrategy } from './routing-strategy';
 import { lazySubsets, runtimeRoutes } from './runtime-subset';
@@ -68,7 +69,8 @@ export function consistentHash(options: ConsistentHashProps): RoutingStrategy {
         metadata: { name: props.destinationRuleName ?? serviceName, namespace, labels, annotations },
         spec: {
           host: serviceName,
-          trafficPolicy: { loadBalancer: { consistentHash: hash } },
+          // Without it every request of a model fails while its pod is dead and still listed: a retry meets the same pod.
+          trafficPolicy: { loadBalancer: { consistentHash: hash }, outlierDetection: gatewayOutlierDetection() },
           // Their traffic policy is that of the host.
           subsets: props.withinRuntimes ? lazySubsets(context) : undefined,
         },

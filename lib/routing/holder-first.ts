@@ -3,7 +3,6 @@ import {
   DestinationRule,
   DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerSimple as Simple,
   type DestinationRuleSpecSubsets,
-  type DestinationRuleSpecTrafficPolicyOutlierDetection,
 } from '../../imports/networking.istio.io';
 import { dnsSubdomainProblem, serviceNameProblem } from '../values/kubernetes-name';
 import { dnsLabelOf, MODEL_LABEL_PREFIX, MODEL_LOADED, modelLabelKey } from '../values/model-label';
@@ -11,6 +10,7 @@ import { integerProblem } from '../values/number-range';
 import { collectProblems } from '../values/problems';
 import { addMeshVirtualService, type MeshRoute } from './mesh-virtual-service';
 import { sizeProblems } from './object-size';
+import { gatewayOutlierDetection } from './outlier-detection';
 import { istioApiProblem } from './platform-fit';
 import { addPodService } from './pod-service';
 import type { RouteContext, RoutedModel, RoutingStrategy } from './routing-strategy';
@@ -74,7 +74,8 @@ export function holderFirst(options: HolderFirstProps): RoutingStrategy {
         metadata: { name: host, namespace, labels, annotations },
         spec: {
           host,
-          trafficPolicy: { outlierDetection: outlierDetection(props) },
+          // Without it Istio ignores the priorities.
+          trafficPolicy: { outlierDetection: gatewayOutlierDetection(props.failuresUntilEjection, props.ejectionSeconds) },
           subsets: Lazy.any({ produce: subsets }) as unknown as DestinationRuleSpecSubsets[],
         },
       });
@@ -94,18 +95,6 @@ function routesTo(host: string, props: HolderFirstProps, context: RouteContext):
   }));
   const isNotFound = props.unknownModels === UnknownModels.NOT_FOUND;
   return [...routes, { name: props.routeName ?? 'default', host, isNotFound }];
-}
-
-// Subsets have it from their host. Without it Istio ignores the priorities. An error of the model server itself, such as that for a malformed
-// request, is a 500, and would let one caller take a model from its holder: only failures on the way to a pod count.
-function outlierDetection(props: HolderFirstProps): DestinationRuleSpecTrafficPolicyOutlierDetection {
-  return {
-    consecutive5XxErrors: 0,
-    consecutiveGatewayErrors: props.failuresUntilEjection ?? 3,
-    interval: '1s',
-    baseEjectionTime: `${props.ejectionSeconds ?? 30}s`,
-    maxEjectionPercent: 100,
-  };
 }
 
 function subsetOf({ name }: RoutedModel, prefix: string): DestinationRuleSpecSubsets {
