@@ -19,7 +19,7 @@ function publish(repository: GitRepository, names: readonly string[]): void {
   const app = new ModelMeshApp({ outdir: path.join(repository.folder, 'dist') });
   const chart = new Chart(app, 'many');
   const mesh = new ModelMesh(chart, 'mesh', { namespace: 'many', modelShards: SHARDS });
-  for (const name of names) mesh.addModel(name, { format: ModelFormat.ONNX, source: ModelSource.uri(`s3://models/${name}/v1`) });
+  for (const name of names) mesh.addModel(name, { format: ModelFormat.ONNX, source: ModelSource.uri(`gs://models/${name}/v1`) });
   new ArgoCdDelivery(app, 'argocd', { repository: repository.url }).deliver(chart);
   app.synth();
 }
