@@ -163,7 +163,7 @@ describe('problems', () => {
     expect(problemsOf(chart)).toEqual([]);
     mesh.addRuntime(ServingRuntime.fromRuntimeName(chart, 'long', 'b'.repeat(46)));
     expect(problemsOf(chart)).toEqual([
-      `[test/mesh] runtime name '${'b'.repeat(46)}' makes the Deployment 'modelmesh-serving-${'b'.repeat(46)}', which has 64 characters; ` +
+      `[test/mesh] Deployment 'modelmesh-serving-${'b'.repeat(46)}' of serving runtime '${'b'.repeat(46)}' has a name of 64 characters; ` +
         "at most 63 are allowed: shorten the runtime's name to 45 characters",
     ]);
   });
@@ -172,7 +172,7 @@ describe('problems', () => {
     const { chart, mesh } = meshWith({ serviceName: 'a'.repeat(62) });
     mesh.addRuntime(ServingRuntime.fromRuntimeName(chart, 'runtime', 'b'));
     expect(problemsOf(chart)).toEqual([
-      `[test/mesh] runtime name 'b' makes the Deployment '${'a'.repeat(62)}-b', which has 64 characters; at most 63 are allowed: shorten the Service's name`,
+      `[test/mesh] Deployment '${'a'.repeat(62)}-b' of serving runtime 'b' has a name of 64 characters; at most 63 are allowed: shorten the Service's name`,
     ]);
   });
 });

@@ -6,6 +6,7 @@ import { type ClusterFacts, clusterFactsOf } from '../manifests/cluster-facts';
 import type { Fields } from '../manifests/fields';
 import { Manifest } from '../manifests/manifest';
 import { type ExistingObject, ManifestSet } from '../manifests/manifest-set';
+import { LONGEST_LABEL } from '../modelmesh/runtime-deployment';
 import type { IServingRuntime } from '../runtime/serving-runtime';
 import type { IModelVolume } from '../storage/model-volume';
 import { StorageConfig, StorageConfigSecret } from '../storage/storage-config';
@@ -204,12 +205,12 @@ export class ModelMesh extends Construct {
   private deploymentNameProblems(): string[] {
     return this.runtimes
       .map(({ runtimeName }) => ({ runtimeName, deployment: `${this.serviceName}-${runtimeName}` }))
-      .filter(({ deployment }) => deployment.length > 63)
+      .filter(({ deployment }) => deployment.length > LONGEST_LABEL)
       .map(
         ({ runtimeName, deployment }) =>
-          `runtime name ${quote(runtimeName)} makes the Deployment ${quote(deployment)}, which has ${deployment.length} characters; at most 63 are allowed: ` +
-          (this.serviceName.length < 62
-            ? `shorten the runtime's name to ${63 - this.serviceName.length - 1} characters`
+          `Deployment ${quote(deployment)} of serving runtime ${quote(runtimeName)} has a name of ${deployment.length} characters; at most ${LONGEST_LABEL} are allowed: ` +
+          (this.serviceName.length < LONGEST_LABEL - 1
+            ? `shorten the runtime's name to ${LONGEST_LABEL - this.serviceName.length - 1} characters`
             : "shorten the Service's name"),
       );
   }

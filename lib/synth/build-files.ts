@@ -7,11 +7,11 @@ import { apiGroupOf } from '../values/apply-order';
 import { quote } from '../values/problems';
 import { fileNameOf, folderOf, identityOf, type ObjectIdentity } from './file-name';
 import { type PlainMap, toPlainMap } from './plain-data';
-import { isExplained } from './judge';
 import { withSyncWave } from './sync-wave';
 import { renderYaml } from './render-yaml';
 import { type SchemaValidators, schemaProblems } from './schemas';
 import type { SynthProblem } from './synth-error';
+import { ToldProblems } from './told-problems';
 
 /** One file that a synth wants to publish. */
 export interface BuiltFile {
@@ -48,6 +48,7 @@ export function buildFiles(app: App, validators: SchemaValidators): BuildResult 
   prepareAll(app);
   const constructs = app.node.findAll();
   const problems = constructs.flatMap(validationProblems);
+  const told = new ToldProblems(problems);
   const files: NamedFile[] = [];
   for (const construct of constructs) {
     if (!ApiObject.isApiObject(construct)) continue;
@@ -55,7 +56,7 @@ export function buildFiles(app: App, validators: SchemaValidators): BuildResult 
     const file = buildFile(construct as ApiObject, validators, found);
     if (file !== undefined) files.push(file);
     const news = found.map((message) => ({ constructPath: construct.node.path, message }));
-    problems.push(...news.filter((problem) => !isExplained(problem, problems)));
+    problems.push(...news.filter((problem) => !told.explain(problem)));
   }
   problems.push(...collisions(files));
   // Folder by folder, as a walk meets them: a stream of all files is in an order that can be applied, too.
