@@ -211,6 +211,15 @@ describe('an inference gateway reports', () => {
     ]),
     [{ virtualServiceName: 'a_b' }, `name of the VirtualService 'a_b' is not valid: ${SUBDOMAIN}`],
     [{ inferenceOnlyName: 'a_b' }, `name of the inference-only guard 'a_b' is not valid: ${SUBDOMAIN}`],
+    [
+      { inferenceOnly: false, inferenceOnlyName: 'own-guard' },
+      "inferenceOnlyName is 'own-guard', and there is no such object, because inferenceOnly is false: leave out one of them",
+    ],
+    [
+      { platform: MeshPlatform.gatewayApi({ gatewayClassName: 'eg' }), inferenceOnlyName: 'own-guard' },
+      "inferenceOnlyName is 'own-guard', and on the Gateway API with class 'eg' there is no such object, because the routes match nothing but " +
+        'the inference API: leave it out',
+    ],
     [{ hosts: [] }, "hosts are empty: name at least one, or leave them out for '*'"],
     [{ workload: { namespace: 'a.b' } }, `namespace of the gateway workload 'a.b' is not valid: ${LABEL}`],
   ])('%j', (overrides, problem) => {

@@ -125,6 +125,10 @@ describe('naming reports', () => {
   it.each<[CheckedNamingProps, string]>([
     [{ filterName: 'A' }, `name of the filter for model names 'A' is not valid: ${SUBDOMAIN}`],
     [{ bodyFilterName: 'A' }, `name of the filter for model names in the body 'A' is not valid: ${SUBDOMAIN}`],
+    [
+      { compareBody: false, bodyFilterName: 'own-body' },
+      "bodyFilterName is 'own-body', and there is no such filter, because compareBody is false: leave it out",
+    ],
     [{ filterName: 'a', bodyFilterName: 'a' }, "filterName and bodyFilterName are both 'a': use two names"],
   ])('%j', (props, problem) => {
     expect(synthGateway({ platform: ISTIO, modelNaming: ModelNaming.checked(props) }).problems).toEqual([problem]);

@@ -2,6 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { type RequestRetries, RetryCondition } from '../../lib/gateway/request-limits';
 import { InferenceGateway, type InferenceGatewayProps } from '../../lib/gateway/inference-gateway';
 import { ModelMesh } from '../../lib/mesh/model-mesh';
+import { GatewayApiRouteKind } from '../../lib/routing/gateway-api-routes';
 import { ModelRouting } from '../../lib/routing/model-routing';
 import { ModelVolume } from '../../lib/storage/model-volume';
 import { MeshPlatform } from '../../lib/values/mesh-platform';
@@ -45,10 +46,10 @@ describe('the limits of requests', () => {
   });
 
   it('take their time on the Gateway API', () => {
-    const { objects, problems } = synthGateway({ platform: GATEWAY_API, requestTimeout: Duration.seconds(30) });
+    const routing = ModelRouting.gatewayApi({ routeKind: GatewayApiRouteKind.HTTP_ROUTE });
+    const { objects, problems } = synthGateway({ platform: GATEWAY_API, routing, requestTimeout: Duration.seconds(30) });
     expect(problems).toEqual([]);
-    const timeouts = objects.filter(({ kind }) => kind === 'HTTPRoute').flatMap(({ spec }) => spec.rules.map((rule: any) => rule.timeouts)); // eslint-disable-line @typescript-eslint/no-explicit-any
-    for (const timeout of timeouts) expect(timeout).toEqual({ request: '30s' });
+    expect(objectOf(objects, 'HTTPRoute').spec.rules).toMatchObject([{ timeouts: { request: '30s' } }]);
   });
 });
 
@@ -114,6 +115,12 @@ describe('the limits of requests report', () => {
       'settings of retries that are off',
       { retries: { attempts: 0, perTryTimeout: Duration.seconds(2) } },
       'retries are turned off by 0 attempts, and have a perTryTimeout or conditions: leave those out, or use more attempts',
+    ],
+    [
+      'a time on the Gateway API without HTTPRoutes',
+      { platform: GATEWAY_API, requestTimeout: Duration.seconds(30) },
+      '[test/gateway/Routes] a GRPCRoute has no timeouts, and requestTimeout is 30s: use ModelRouting.gatewayApi({ routeKind: ' +
+        'GatewayApiRouteKind.HTTP_ROUTE }), or leave it out',
     ],
     [
       'retries on the Gateway API',

@@ -1,8 +1,16 @@
+import { Duration } from 'cdk8s';
+import { InferenceGateway } from '../../lib/gateway/inference-gateway';
+import { doorScript } from '../../lib/gateway/model-name-scripts';
+import { ModelNaming } from '../../lib/gateway/model-naming';
+import { ModelMesh } from '../../lib/mesh/model-mesh';
 import { SubsetFallback, SubsetLoadBalancing, type AsmDynamicSubsetProps } from '../../lib/routing/asm-dynamic-subset';
 import { ModelRouting } from '../../lib/routing/model-routing';
+import { ModelSource } from '../../lib/storage/model-source';
 import { MeshPlatform } from '../../lib/values/mesh-platform';
+import { ModelFormat } from '../../lib/values/model-format';
 import { namesOf, objectOf, synthGateway } from '../gateway/helpers';
 import { schemaFindings } from '../runtime/schema-findings';
+import { makeChart, manifestsOf, problemsOf } from '../support/synth';
 
 const routed = (props?: AsmDynamicSubsetProps) => synthGateway({ routing: ModelRouting.asmDynamicSubset(props) });
 
@@ -88,6 +96,33 @@ describe("routing by ASM's dynamic subsets", () => {
         route: [{ destination: { host: 'modelmesh-serving', port: { number: 8033 } } }],
       },
     ]);
+  });
+
+  it('tells its gateway the header by which models are known', () => {
+    const chart = makeChart();
+    const mesh = new ModelMesh(chart, 'mesh', { namespace: 'models' });
+    const slow = { format: ModelFormat.SKLEARN, source: ModelSource.gcs({ bucket: 'models', path: 'a' }) };
+    mesh.addModel('slow', slow);
+    new InferenceGateway(chart, 'gateway', {
+      mesh,
+      routing: ModelRouting.asmDynamicSubset({ header: 'x-model' }),
+      modelNaming: ModelNaming.checked(),
+      modelTimeouts: { slow: Duration.minutes(10) },
+    });
+    expect(problemsOf(chart)).toEqual([]);
+    const objects = manifestsOf(chart);
+    const [own, all] = objectOf(objects, 'VirtualService').spec.http;
+    expect(own.match).toEqual([{ port: 8008, headers: { 'x-model': { exact: 'slow' } } }]);
+    for (const route of [own, all]) expect(route.headerToDynamicSubsetKey[0].header).toBe('x-model');
+    const door = objectOf(objects, 'EnvoyFilter', 'modelmesh-model-name').spec.configPatches[0].patch.value;
+    expect(door.typed_config.default_source_code.inline_string).toBe(doorScript('x-model'));
+  });
+
+  it.each([
+    ['model', 'model'],
+    ['x-model', 'x-model'],
+  ])('may name the header that its gateway names: %s', (header, modelHeader) => {
+    expect(synthGateway({ modelHeader, routing: ModelRouting.asmDynamicSubset({ header }) }).problems).toEqual([]);
   });
 
   it.each([
@@ -178,6 +213,12 @@ describe("routing by ASM's dynamic subsets reports", () => {
   it.each(['', 'Model', 'x model', ':path', 'x-model\n', 'modèle'])('the header %j', (header) => {
     expect(routed({ header }).problems).toEqual([
       `header '${header.replace('\n', '\\n')}' is not valid: use lower-case letters, digits and '-'`,
+    ]);
+  });
+
+  it.each(['model', 'x-other'])('a header other than that of its gateway, %s', (modelHeader) => {
+    expect(synthGateway({ modelHeader, routing: ModelRouting.asmDynamicSubset({ header: 'x-model' }) }).problems).toEqual([
+      `modelHeader is '${modelHeader}' for the gateway, and header is 'x-model' for its routing: leave out one of them`,
     ]);
   });
 

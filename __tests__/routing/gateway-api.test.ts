@@ -156,7 +156,8 @@ describe('routing on the Gateway API', () => {
       },
       { matches: paths(), filters, timeouts: { request: '300s' }, backendRefs: to(ANY) },
     ]);
-    const grpc = objectOf(routed({}, { ...overrides, models: () => modelsOf(['r', 1]) }), 'GRPCRoute').spec;
+    const { requestHeaders } = overrides.route!;
+    const grpc = objectOf(routed({}, { ...overrides, route: { requestHeaders }, models: () => modelsOf(['r', 1]) }), 'GRPCRoute').spec;
     expect(grpc.rules[0].filters).toEqual(filters);
     expect(grpc.rules[0].timeouts).toBeUndefined();
   });
@@ -260,6 +261,16 @@ describe('routing on the Gateway API reports', () => {
       'restProxy needs HTTPRoutes, which most implementations do not take beside GRPCRoutes of the same host: set GatewayApiRouteKind.HTTP_ROUTE',
       "prefix of the Services 'A' is not valid: use lower-case letters, digits and '-', begin with a letter and end with a letter or digit",
     ]);
+  });
+
+  it('a time of all requests that a GRPCRoute has no field for', () => {
+    const route = { timeoutSeconds: 1.5 };
+    const problem =
+      'a GRPCRoute has no timeouts, and requestTimeout is 1500ms: use ModelRouting.gatewayApi({ routeKind: GatewayApiRouteKind.HTTP_ROUTE }), ' +
+      'or leave it out';
+    expect(problemsOfRoutes(ModelRouting.gatewayApi(), { platform: GATEWAY_API, route })).toEqual([problem]);
+    expect(problemsOfRoutes(ModelRouting.any(), { platform: GATEWAY_API, route })).toEqual([problem]);
+    expect(problemsOfRoutes(ModelRouting.gatewayApi({ routeKind: HTTP_ROUTE }), { platform: GATEWAY_API, route })).toEqual([]);
   });
 
   it('times of models that a GRPCRoute has no field for', () => {

@@ -178,6 +178,13 @@ describe('routing to holders first reports', () => {
     ]);
   });
 
+  it("a Service with the name of the mesh's own", () => {
+    expect(problemsOfRoutes(ModelRouting.holderFirst({ holderServiceName: 'modelmesh-serving' }))).toEqual([
+      "holderServiceName is 'modelmesh-serving', and the Service of that name is ModelMesh's own, which both would change: use another, or " +
+        'leave it out',
+    ]);
+  });
+
   it('more models than an object can hold', () => {
     const routing = ModelRouting.holderFirst();
     expect(problemsOfRoutes(routing, { models: () => modelsOf(['r', 4000]) })).toEqual([]);

@@ -135,7 +135,7 @@ describe('a runtime is refused', () => {
       return problemsOf(chart);
     };
     expect(problems(45)).toEqual([]);
-    expect(problems(46)).toEqual([expect.stringContaining('has 64 characters; at most 63 are allowed')]);
+    expect(problems(46)).toEqual([expect.stringContaining('has a name of 64 characters; at most 63 are allowed')]);
   });
 });
 

@@ -49,7 +49,7 @@ export interface InferenceGatewayProps {
    * @default - JsonTranscoding.asm() on ASM, JsonTranscoding.istio() on Istio, JsonTranscoding.none() on the Gateway API
    */
   readonly transcoding?: JsonTranscoding;
-  /** Header that names the model, by which the gateway routes. @default 'model' */
+  /** Header that names the model, by which the gateway routes. @default - the header of `routing` if that has one, or else 'model' */
   readonly modelHeader?: string;
   /**
    * Where the gateway takes the name of a request's model from, and what it does with a request that names two.
@@ -65,11 +65,11 @@ export interface InferenceGatewayProps {
    * @default true
    */
   readonly inferenceOnly?: boolean;
-  /** Name of the object that refuses all other paths. @default 'modelmesh-inference-only', with `-PORT` on ports other than 8008 */
+  /** Name of the object that refuses all other paths; the Gateway API needs none. @default 'modelmesh-inference-only', with `-PORT` on ports other than 8008 */
   readonly inferenceOnlyName?: string;
   /**
    * Longest time for a request, with its retries. It covers the load of the model when no pod has it yet, and the load goes on after the caller
-   * has left.
+   * has left. On the Gateway API only HTTPRoutes have a field for it: `ModelRouting.gatewayApi({ routeKind: GatewayApiRouteKind.HTTP_ROUTE })`.
    *
    * @default - no limit
    */
@@ -127,7 +127,7 @@ export class InferenceGateway extends Construct {
     const marks = { labels: props.labels && { ...props.labels }, annotations: props.annotations && { ...props.annotations } };
     const virtualServiceName = props.virtualServiceName ?? `vs-${mesh.serviceName}-service`;
     const inferenceOnlyName = props.inferenceOnlyName ?? nameForPort('modelmesh-inference-only', this.port);
-    const modelHeader = props.modelHeader ?? 'model';
+    const modelHeader = routing._strategy.modelHeader ?? props.modelHeader ?? 'model';
     const modelTimeouts = { ...props.modelTimeouts };
 
     const holdsRequests = transcoding._isOn || naming._readsBody(platform);
@@ -142,12 +142,15 @@ export class InferenceGateway extends Construct {
         hosts.length === 0 ? "hosts are empty: name at least one, or leave them out for '*'" : undefined,
         ...hosts.map(hostProblem),
         ...platformProblems(props, platform),
+        inferenceOnlyNameProblem(props, platform),
+        headerProblem(props),
       ),
       ...gatewayListenerProblems(listener),
       ...(tls?._problems(platform) ?? []),
       ...bufferProblems(props, transcoding, holdsRequests),
       ...transcoding._problems(platform),
-      ...naming._problems(platform, transcoding, modelHeader),
+      // What the routing says itself it checks itself.
+      ...naming._problems(platform, transcoding, props.modelHeader ?? 'model'),
       ...requestLimitProblems(props, platform),
       ...routing._strategy.problems(platform),
       ...labelProblems('label', props.labels),
@@ -230,6 +233,23 @@ function platformProblems(props: InferenceGatewayProps, platform: MeshPlatform):
       ? `tls is of the Gateway that is made here, and ${quote(props.existingGateway)} exists already: leave it out, and set it there`
       : undefined,
   ];
+}
+
+function inferenceOnlyNameProblem({ inferenceOnly, inferenceOnlyName }: InferenceGatewayProps, platform: MeshPlatform): string | undefined {
+  if (inferenceOnlyName === undefined) return undefined;
+  if (!platform.hasIstioApi) {
+    return `inferenceOnlyName is ${quote(inferenceOnlyName)}, and on ${platform.name} there is no such object, because the routes match nothing but the inference API: leave it out`;
+  }
+  return inferenceOnly === false
+    ? `inferenceOnlyName is ${quote(inferenceOnlyName)}, and there is no such object, because inferenceOnly is false: leave out one of them`
+    : undefined;
+}
+
+function headerProblem({ modelHeader, routing }: InferenceGatewayProps): string | undefined {
+  const other = routing._strategy.modelHeader;
+  return modelHeader !== undefined && other !== undefined && modelHeader !== other
+    ? `modelHeader is ${quote(modelHeader)} for the gateway, and header is ${quote(other)} for its routing: leave out one of them`
+    : undefined;
 }
 
 function bufferProblems({ bufferLimitBytes }: InferenceGatewayProps, transcoding: JsonTranscoding, isUsed: boolean): string[] {

@@ -1,11 +1,9 @@
 import type { Construct } from 'constructs';
 import { AuthorizationPolicy, AuthorizationPolicySpecAction } from '../../imports/security.istio.io';
+import { callPath, INFERENCE_METHODS, INFERENCE_SERVICE, JSON_PATHS } from '../routing/inference-api';
 import type { MeshPlatform } from '../values/mesh-platform';
 import { addEnvoyFilter, firstFilter, type ObjectMarks } from './envoy-filters';
 import type { GatewayListener } from './gateway-workload';
-
-/** The methods of the inference API that ModelMesh passes on to its runtimes. */
-const METHODS = ['ModelInfer', 'ModelMetadata'];
 
 /**
  * Refuses, at the gateway's port, every path outside the inference API.
@@ -37,11 +35,7 @@ function addAuthorizationPolicy(scope: Construct, listener: GatewayListener, nam
             {
               operation: {
                 ports: [String(listener.port)],
-                notPaths: [
-                  '/v2/models/{*}',
-                  '/v2/models/{*}/infer',
-                  ...METHODS.map((method) => `/inference.GRPCInferenceService/${method}`),
-                ],
+                notPaths: ['/v2/models/{*}', '/v2/models/{*}/infer', ...INFERENCE_METHODS.map(callPath)],
               },
             },
           ],
@@ -50,6 +44,8 @@ function addAuthorizationPolicy(scope: Construct, listener: GatewayListener, nam
     },
   });
 }
+
+const CALL_PATHS = `/${INFERENCE_SERVICE.replaceAll('.', '\\.')}/(${INFERENCE_METHODS.join('|')})`;
 
 /** Envoy's own filter with one regular expression. */
 const RBAC = {
@@ -62,11 +58,7 @@ const RBAC = {
         'outside-the-inference-api': {
           permissions: [
             {
-              not_rule: {
-                url_path: {
-                  path: { safe_regex: { regex: `/v2/models/[^/]+(/infer)?|/inference\\.GRPCInferenceService/(${METHODS.join('|')})` } },
-                },
-              },
+              not_rule: { url_path: { path: { safe_regex: { regex: `${JSON_PATHS}|${CALL_PATHS}` } } } },
             },
           ],
           principals: [{ any: true }],

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { AsmGrpcJsonTranscoder } from '../../imports/istio.alibabacloud.com';
+import { INFERENCE_SERVICE } from '../routing/inference-api';
 import { dnsSubdomainProblem } from '../values/kubernetes-name';
 import type { MeshPlatform } from '../values/mesh-platform';
 import { collectProblems, quote } from '../values/problems';
@@ -151,7 +152,7 @@ const TRANSCODER = {
   typed_config: {
     '@type': 'type.googleapis.com/envoy.extensions.filters.http.grpc_json_transcoder.v3.GrpcJsonTranscoder',
     proto_descriptor_bin: INFERENCE_DESCRIPTOR,
-    services: ['inference.GRPCInferenceService'],
+    services: [INFERENCE_SERVICE],
     convert_grpc_status: true,
     request_validation_options: {
       reject_unknown_method: true,

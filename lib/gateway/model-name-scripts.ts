@@ -1,3 +1,5 @@
+import { callPath, INFERENCE_METHODS } from '../routing/inference-api';
+
 /**
  * Headers by which a caller could steer ModelMesh or the gateway itself. ModelMesh takes the model from the first four when the body has no
  * name, `mm-balanced` is the gateway's own word to it, and the last one is how an endpoint picker tells the gateway where to send a request.
@@ -70,7 +72,7 @@ end
 export function bodyScript(modelHeader: string): string {
   return `-- Compares the model's name in the body, by which ModelMesh goes, with the header.
 ${REFUSE}
-local METHODS = {["/inference.GRPCInferenceService/ModelInfer"] = true, ["/inference.GRPCInferenceService/ModelMetadata"] = true}
+local METHODS = {${INFERENCE_METHODS.map((method) => `["${callPath(method)}"] = true`).join(', ')}}
 
 -- Reads a number of at most so many bytes; returns it and where it ends, or nothing.
 local function varint(body, at, last, most)

@@ -74,6 +74,9 @@ export class ModelNaming {
         : undefined,
       filterName === undefined ? undefined : dnsSubdomainProblem('name of the filter for model names', filterName),
       bodyFilterName === undefined ? undefined : dnsSubdomainProblem('name of the filter for model names in the body', bodyFilterName),
+      bodyFilterName !== undefined && !this._readsBody(platform)
+        ? `bodyFilterName is ${quote(bodyFilterName)}, and there is no such filter, because compareBody is ${this.props.compareBody === false ? 'false' : `false on ${platform.name}`}: leave it out`
+        : undefined,
       filterName !== undefined && filterName === bodyFilterName
         ? `filterName and bodyFilterName are both ${quote(filterName)}: use two names`
         : undefined,

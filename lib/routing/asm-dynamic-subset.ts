@@ -60,7 +60,7 @@ export interface AsmSubsetKey {
 
 /** Properties of {@link ModelRouting.asmDynamicSubset}. */
 export interface AsmDynamicSubsetProps {
-  /** Request header that names the model. @default - that of the gateway, which is 'model' */
+  /** Request header that names the model. @default - `modelHeader` of the gateway */
   readonly header?: string;
   /** Key under which ASM marks each runtime pod with the models that it holds. @default 'modelmesh.asm.alibabacloud.com' */
   readonly subsetKey?: string;
@@ -101,6 +101,7 @@ export function asmDynamicSubset(options: AsmDynamicSubsetProps): RoutingStrateg
   const key = props.subsetKey ?? 'modelmesh.asm.alibabacloud.com';
   const fallback = props.fallback ?? SubsetFallback.ANY_ENDPOINT;
   return {
+    modelHeader: props.header,
     problems: (platform) => [
       ...collectProblems(
         platform.hasAsmExtensions
@@ -138,7 +139,7 @@ export function asmDynamicSubset(options: AsmDynamicSubsetProps): RoutingStrateg
       });
       const route = {
         name: props.routeName ?? 'default',
-        headerToDynamicSubsetKey: [{ header: props.header ?? context.modelHeader, key }, ...more],
+        headerToDynamicSubsetKey: [{ header: context.modelHeader, key }, ...more],
         isBalanced: props.markBalanced ?? true,
       };
       addMeshVirtualService(scope, context, () => withOwnTimeouts(route, context.models()));

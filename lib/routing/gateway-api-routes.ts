@@ -1,5 +1,7 @@
 import { Construct } from 'constructs';
 import { GrpcRoute, HttpRoute } from '../../imports/gateway.networking.k8s.io';
+import { collectProblems } from '../values/problems';
+import { durationText } from './duration';
 import type { Backend, RuleForm, RulePlan } from './gateway-api-rules';
 import { GRPC_FORM, HTTP_FORM, packRules, planRules, REST_FORM } from './gateway-api-rules';
 import { addPodService, type PodService } from './pod-service';
@@ -82,14 +84,17 @@ export class GatewayApiRoutes extends Construct {
   }
 
   private timeoutProblems(): string[] {
-    if (
-      this.plan.kind !== GatewayApiRouteKind.GRPC_ROUTE ||
-      !this.context.models().some(({ timeoutSeconds }) => timeoutSeconds !== undefined)
-    )
-      return [];
-    return [
-      'a GRPCRoute has no timeouts, and models of the mesh have their own: use ModelRouting.gatewayApi({ routeKind: GatewayApiRouteKind.HTTP_ROUTE })',
-    ];
+    if (this.plan.kind !== GatewayApiRouteKind.GRPC_ROUTE) return [];
+    const { route, models } = this.context;
+    const remedy = 'use ModelRouting.gatewayApi({ routeKind: GatewayApiRouteKind.HTTP_ROUTE })';
+    return collectProblems(
+      route.timeoutSeconds === undefined
+        ? undefined
+        : `a GRPCRoute has no timeouts, and requestTimeout is ${durationText(route.timeoutSeconds)}: ${remedy}, or leave it out`,
+      models().some(({ timeoutSeconds }) => timeoutSeconds !== undefined)
+        ? `a GRPCRoute has no timeouts, and models of the mesh have their own: ${remedy}`
+        : undefined,
+    );
   }
 }
 

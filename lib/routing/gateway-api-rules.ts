@@ -7,7 +7,9 @@ import {
   HttpRouteSpecRulesMatchesHeadersType as HttpHeaderMatch,
   HttpRouteSpecRulesMatchesPathType as PathType,
 } from '../../imports/gateway.networking.k8s.io';
+import { groupBy } from '../values/group-by';
 import { durationText } from './duration';
+import { callPath, INFERENCE_METHODS, INFERENCE_SERVICE, JSON_PATHS } from './inference-api';
 import { REST_PORT } from './pod-service';
 import type { RouteContext, RoutedModel } from './routing-strategy';
 
@@ -17,15 +19,6 @@ const MAX_MATCHES_OF_RULE = 64;
 const MAX_MATCHES_OF_ROUTE = 128;
 /** Nor more rules in one route. */
 const MAX_RULES = 16;
-
-/**
- * The inference API, as far as ModelMesh passes it on to its runtimes. Its management API is another service on the same port, and no rule matches
- * it.
- */
-const SERVICE = 'inference.GRPCInferenceService';
-const METHODS = ['ModelInfer', 'ModelMetadata'];
-/** What the REST proxy maps to the inference API, except for paths with a version, which make ModelMesh unload the model. */
-const REST_PATHS = '/v2/models/[^/]+(/infer)?';
 
 /** Some models, and the Service whose pods can serve them. */
 export interface Backend {
@@ -53,12 +46,10 @@ export interface RuleForm<T> {
 export function planRules(backends: readonly Backend[], matchesOfModel: number): RulePlan[] {
   return backends.flatMap(({ serviceName, models }) => {
     if (models.length === 0) return [{ serviceName, matchCount: matchesOfModel }];
-    const byTime = new Map<number | undefined, string[]>();
-    for (const { name, timeoutSeconds } of models) byTime.set(timeoutSeconds, [...(byTime.get(timeoutSeconds) ?? []), name]);
-    return [...byTime].flatMap(([timeoutSeconds, names]) =>
-      chunks(names, Math.floor(MAX_MATCHES_OF_RULE / matchesOfModel)).map((part) => ({
+    return [...groupBy(models, ({ timeoutSeconds }) => timeoutSeconds)].flatMap(([timeoutSeconds, group]) =>
+      chunks(group, Math.floor(MAX_MATCHES_OF_RULE / matchesOfModel)).map((part) => ({
         serviceName,
-        models: part,
+        models: part.map(({ name }) => name),
         timeoutSeconds,
         matchCount: part.length * matchesOfModel,
       })),
@@ -91,9 +82,11 @@ function chunks<T>(items: readonly T[], size: number): T[][] {
 
 /** gRPC calls by the header that names the model, as rules of a GRPCRoute. It has no field for a timeout. */
 export const GRPC_FORM: RuleForm<GrpcRouteSpecRules> = {
-  matchesOfModel: METHODS.length,
+  matchesOfModel: INFERENCE_METHODS.length,
   rule: ({ serviceName, models }, context) => {
-    const calls = METHODS.map((method) => ({ method: { type: GrpcRouteSpecRulesMatchesMethodType.EXACT, service: SERVICE, method } }));
+    const calls = INFERENCE_METHODS.map((method) => ({
+      method: { type: GrpcRouteSpecRulesMatchesMethodType.EXACT, service: INFERENCE_SERVICE, method },
+    }));
     return {
       matches:
         models?.flatMap((model) => calls.map((call) => ({ ...call, headers: headerMatch(GrpcHeaderMatch.EXACT, context, model) }))) ??
@@ -106,9 +99,9 @@ export const GRPC_FORM: RuleForm<GrpcRouteSpecRules> = {
 
 /** The same as rules of an HTTPRoute: the path of a gRPC call is `/SERVICE/METHOD`. */
 export const HTTP_FORM: RuleForm<HttpRouteSpecRules> = {
-  matchesOfModel: METHODS.length,
+  matchesOfModel: INFERENCE_METHODS.length,
   rule: ({ serviceName, models, timeoutSeconds }, context) => {
-    const calls = METHODS.map((method) => exactPath(`/${SERVICE}/${method}`));
+    const calls = INFERENCE_METHODS.map((method) => exactPath(callPath(method)));
     return {
       matches:
         models?.flatMap((model) => calls.map((call) => ({ ...call, headers: headerMatch(HttpHeaderMatch.EXACT, context, model) }))) ??
@@ -124,7 +117,7 @@ export const REST_FORM: RuleForm<HttpRouteSpecRules> = {
   matchesOfModel: 2,
   rule: ({ serviceName, models, timeoutSeconds }, context) => ({
     matches: models?.flatMap((model) => [exactPath(`/v2/models/${model}`), exactPath(`/v2/models/${model}/infer`)]) ?? [
-      { path: { type: PathType.REGULAR_EXPRESSION, value: REST_PATHS } },
+      { path: { type: PathType.REGULAR_EXPRESSION, value: JSON_PATHS } },
     ],
     ...settings(context, timeoutSeconds),
     backendRefs: backendRefs(serviceName, REST_PORT),

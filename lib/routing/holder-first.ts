@@ -7,7 +7,7 @@ import {
 import { dnsSubdomainProblem, serviceNameProblem } from '../values/kubernetes-name';
 import { dnsLabelOf, MODEL_LABEL_PREFIX, MODEL_LOADED, modelLabelKey } from '../values/model-label';
 import { integerProblem } from '../values/number-range';
-import { collectProblems } from '../values/problems';
+import { collectProblems, quote } from '../values/problems';
 import { addMeshVirtualService, type MeshRoute } from './mesh-virtual-service';
 import { sizeProblems } from './object-size';
 import { gatewayOutlierDetection } from './outlier-detection';
@@ -69,6 +69,7 @@ export function holderFirst(options: HolderFirstProps): RoutingStrategy {
       const { namespace, labels, annotations } = context;
       const subsets = (): DestinationRuleSpecSubsets[] => context.models().map((model) => subsetOf(model, prefix));
       scope.node.addValidation({ validate: () => sizeProblems('DestinationRule', subsets(), context.models().length) });
+      scope.node.addValidation({ validate: () => collectProblems(ownServiceProblem(host, context)) });
       addPodService(scope, 'Holders', context, { name: host });
       new DestinationRule(scope, 'DestinationRule', {
         metadata: { name: host, namespace, labels, annotations },
@@ -82,6 +83,12 @@ export function holderFirst(options: HolderFirstProps): RoutingStrategy {
       addMeshVirtualService(scope, context, () => routesTo(host, props, context));
     },
   };
+}
+
+function ownServiceProblem(host: string, { serviceName }: RouteContext): string | undefined {
+  return host === serviceName
+    ? `holderServiceName is ${quote(host)}, and the Service of that name is ModelMesh's own, which both would change: use another, or leave it out`
+    : undefined;
 }
 
 function routesTo(host: string, props: HolderFirstProps, context: RouteContext): MeshRoute[] {

@@ -1,6 +1,7 @@
 import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { VirtualService, type VirtualServiceSpecHttp } from '../../imports/networking.istio.io';
+import { groupBy } from '../values/group-by';
 import { durationText } from './duration';
 import { modelConditions } from './model-conditions';
 import { sizeProblems } from './object-size';
@@ -62,24 +63,18 @@ export function httpRoutes(context: RouteContext, routes: readonly MeshRoute[]):
   });
 }
 
-/**
- * A route for all requests, and before it one for each time that some models have for themselves.
- */
+/** A route for all requests, and before it one for each time that some models have for themselves. */
 export function withOwnTimeouts(route: MeshRoute, models: readonly RoutedModel[]): MeshRoute[] {
-  const byTime = new Map<number, string[]>();
-  for (const { name, timeoutSeconds } of models) {
-    if (timeoutSeconds === undefined) continue;
-    const names = byTime.get(timeoutSeconds);
-    if (names === undefined) byTime.set(timeoutSeconds, [name]);
-    else names.push(name);
-  }
-  const own = [...byTime].map(([timeoutSeconds, names]) => ({
-    ...route,
-    name: `${route.name}-${durationText(timeoutSeconds)}`,
-    models: names,
-    timeoutSeconds,
-  }));
-  return [...own, route];
+  return [...routesWithOwnTimeouts(route, models), route];
+}
+
+/** A route like another for each time that some models have for themselves. */
+export function routesWithOwnTimeouts(route: MeshRoute, models: readonly RoutedModel[]): MeshRoute[] {
+  return [...groupBy(models, ({ timeoutSeconds }) => timeoutSeconds)].flatMap(([timeoutSeconds, group]) =>
+    timeoutSeconds === undefined
+      ? []
+      : { ...route, name: `${route.name}-${durationText(timeoutSeconds)}`, models: group.map(({ name }) => name), timeoutSeconds },
+  );
 }
 
 // The headers that say which model is meant, and who balances, are those of the gateway and not of its callers.

@@ -59,6 +59,8 @@ export interface RouteContext {
 
 /** One way in which the gateway picks the pod for a request. */
 export interface RoutingStrategy {
+  /** Header that names the model, in lower case, where the strategy has it from its user. @default - that of the gateway */
+  readonly modelHeader?: string;
   /** Problems of the strategy on this platform. */
   problems(platform: MeshPlatform): string[];
   /**

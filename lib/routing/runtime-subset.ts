@@ -3,9 +3,9 @@ import { DestinationRule, type DestinationRuleSpecSubsets } from '../../imports/
 import { dnsSubdomainProblem } from '../values/kubernetes-name';
 import { dnsLabelOf } from '../values/model-label';
 import { collectProblems } from '../values/problems';
-import { addMeshVirtualService, type MeshRoute, withOwnTimeouts } from './mesh-virtual-service';
+import { addMeshVirtualService, type MeshRoute, routesWithOwnTimeouts } from './mesh-virtual-service';
 import { istioApiProblem } from './platform-fit';
-import type { RouteContext, RoutingStrategy } from './routing-strategy';
+import type { RouteContext, RoutedModel, RoutingStrategy } from './routing-strategy';
 import { runtimeGroups } from './runtime-groups';
 import { UnknownModels } from './unknown-models';
 
@@ -55,16 +55,18 @@ export function runtimeRoutes(context: RouteContext, props: RuntimeSubsetProps):
   const { groups, others } = runtimeGroups(context);
   const routes = groups.flatMap(({ runtimeName, models }) => {
     const subset = dnsLabelOf(runtimeName);
-    const [rest, own] = [{ name: subset, subset }, models.filter(({ timeoutSeconds }) => timeoutSeconds !== undefined)];
-    const names = models.filter(({ timeoutSeconds }) => timeoutSeconds === undefined).map(({ name }) => name);
-    const ofTheirOwn = withOwnTimeouts(rest, own).slice(0, -1);
-    return names.length === 0 ? ofTheirOwn : [...ofTheirOwn, { ...rest, models: names }];
+    const route = { name: subset, subset };
+    return [...routesWithOwnTimeouts(route, models), ...routeWithUsualTimeout(route, models)];
   });
   const last = { name: props.routeName ?? 'default' };
-  const ofOthers = withOwnTimeouts(last, others).slice(0, -1);
+  const ofOthers = routesWithOwnTimeouts(last, others);
   if (props.unknownModels !== UnknownModels.NOT_FOUND) return [...routes, ...ofOthers, last];
   // They are declared, so they are not unknown.
-  const declared = others.filter(({ timeoutSeconds }) => timeoutSeconds === undefined).map(({ name }) => name);
-  const toAllPods = declared.length === 0 ? [] : [{ name: 'all-runtimes', models: declared }];
-  return [...routes, ...ofOthers, ...toAllPods, { ...last, isNotFound: true }];
+  return [...routes, ...ofOthers, ...routeWithUsualTimeout({ name: 'all-runtimes' }, others), { ...last, isNotFound: true }];
+}
+
+/** A route like another for the models without a time of their own; none when there are no such models. */
+function routeWithUsualTimeout(route: MeshRoute, models: readonly RoutedModel[]): MeshRoute[] {
+  const names = models.filter(({ timeoutSeconds }) => timeoutSeconds === undefined).map(({ name }) => name);
+  return names.length === 0 ? [] : [{ ...route, models: names }];
 }
