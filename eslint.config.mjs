@@ -8,10 +8,22 @@ const LAYERS = [
   ...['synth', 'charts', 'cli'],
 ];
 
+// The parts of the model of ModelMesh, of which the same is true.
+const MODELMESH_FOLDERS = [
+  ...['kubernetes', 'schemas', 'controller-config', 'installation', 'runtime', 'inference-services', 'matching', 'storage'],
+  ...['pod-template', 'network'],
+];
+
 const layerZones = LAYERS.map((layer, index) => ({
   target: `./lib/${layer}`,
   from: [...LAYERS.slice(index + 1).map((later) => `./lib/${later}`), './lib/index.ts', './main.ts', './__tests__', './bench', './scripts'],
   message: `lib/${layer} may import only lib/${LAYERS.slice(0, index + 1).join(', lib/')} and imports/`,
+}));
+
+const modelmeshZones = MODELMESH_FOLDERS.slice(0, -1).map((folder, index) => ({
+  target: `./lib/modelmesh/${folder}`,
+  from: MODELMESH_FOLDERS.slice(index + 1).map((later) => `./lib/modelmesh/${later}`),
+  message: `in lib/modelmesh, ${folder} may import only ${MODELMESH_FOLDERS.slice(0, index + 1).join(', ')}`,
 }));
 
 export default tseslint.config(
@@ -32,6 +44,7 @@ export default tseslint.config(
         {
           zones: [
             ...layerZones,
+            ...modelmeshZones,
             { target: './lib', from: './main.ts', message: 'main.ts is the app; nothing imports it' },
             { target: './__tests__', from: './main.ts', message: 'a test declares its own app: importing main.ts would publish to dist/' },
           ],

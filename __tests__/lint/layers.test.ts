@@ -30,6 +30,12 @@ test('a layer that imports one above it is an error', () => {
   );
 });
 
+test('a part of the model of ModelMesh that imports a later one is an error', () => {
+  expect(lint('lib/modelmesh/runtime/runtimes.ts', "export { matchOf } from '../matching/matching';\n")).toContainEqual(
+    expect.stringContaining('in lib/modelmesh, runtime may import only kubernetes, schemas, controller-config, installation, runtime'),
+  );
+});
+
 test('a construct that reads the disk is an error', () => {
   expect(lint('lib/mesh/model-mesh.ts', "import * as fs from 'node:fs';\nexport const read = fs.readFileSync;\n")).toContainEqual(
     expect.stringContaining('only lib/synth and lib/cli do input and output'),

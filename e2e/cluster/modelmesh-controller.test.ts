@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { CATALOGUE } from '../../lib/checks/catalogue';
 import { readManifests } from '../../lib/cli/read-manifests';
-import { offerOf, runtimeLabels } from '../../lib/modelmesh/label-sets';
+import { offerOf, runtimeLabels } from '../../lib/modelmesh/runtime/labels';
 import { judge, withOneModel } from '../modelmesh/case';
 import { type Compared, falseAlarms, missed } from '../modelmesh/comparison';
 import { mutations } from '../modelmesh/mutations';

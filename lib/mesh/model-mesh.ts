@@ -6,7 +6,7 @@ import { type ClusterFacts, clusterFactsOf } from '../manifests/cluster-facts';
 import type { Fields } from '../manifests/fields';
 import { Manifest } from '../manifests/manifest';
 import { type ExistingObject, ManifestSet } from '../manifests/manifest-set';
-import { LONGEST_LABEL } from '../modelmesh/runtime-deployment';
+import { LONGEST_LABEL } from '../modelmesh/runtime/deployment';
 import type { IServingRuntime } from '../runtime/serving-runtime';
 import type { IModelVolume } from '../storage/model-volume';
 import { StorageConfig, StorageConfigSecret } from '../storage/storage-config';

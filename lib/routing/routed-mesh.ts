@@ -6,10 +6,10 @@ import { Manifest } from '../manifests/manifest';
 import { ManifestSet } from '../manifests/manifest-set';
 import type { ModelMesh } from '../mesh/model-mesh';
 import type { Model } from '../model/model';
-import { inferenceServiceOf } from '../modelmesh/inference-services';
-import type { ModelType } from '../modelmesh/label-sets';
-import { matchOf, RuntimeState, runtimesIn } from '../modelmesh/matching';
-import { hasSeparator } from '../modelmesh/matching-models';
+import { inferenceServiceOf } from '../modelmesh/inference-services/inference-services';
+import type { ModelType } from '../modelmesh/runtime/labels';
+import { matchOf, RuntimeState, runtimesIn } from '../modelmesh/matching/matching';
+import { hasSeparator } from '../modelmesh/matching/matched-models';
 import type { RoutedModel, RoutedRuntime } from './routing-strategy';
 
 /** The models and runtimes of a mesh, as they are whenever one asks: the functions of a `RouteContext`. */

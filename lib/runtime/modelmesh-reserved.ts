@@ -1,4 +1,4 @@
-import { AUTOSCALING } from '../modelmesh/runtime-autoscaling';
+import { AUTOSCALING } from '../modelmesh/runtime/autoscaling';
 import {
   isReservedName,
   isReservedPort,
@@ -12,7 +12,7 @@ import {
   SELECTOR_LABELS,
   TLS_VOLUME,
   UNCHECKED_PORTS,
-} from '../modelmesh/runtime-reserved';
+} from '../modelmesh/runtime/reserved';
 import { quote } from '../values/problems';
 
 // What the controller refuses: it does so in its log only, and starts none of the pods; 2112, 8008, 8033 and 8086 it does not even check, and two

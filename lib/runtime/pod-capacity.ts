@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { capacityFloor } from '../modelmesh/runtime-capacity';
+import { capacityFloor } from '../modelmesh/runtime/capacity';
 import { sizeToBytes, sizeToQuantity } from '../values/memory-size';
 import { defaultModelSizeBytes } from './adapter-env-problems';
 import type { BuiltInAdapterSettings } from './runtime-adapter';

@@ -2,7 +2,7 @@ import { ApiObject, JsonPatch, type Size } from 'cdk8s';
 import { k8s, PersistentVolumeAccessMode, PersistentVolumeClaim, type IPersistentVolumeClaim } from 'cdk8s-plus-28';
 import { Construct, type IConstruct } from 'constructs';
 import type { ClusterFacts } from '../manifests/cluster-facts';
-import { MODELMESH_OPTIONAL_VOLUMES, MODELMESH_POD_VOLUMES } from '../modelmesh/storage-volumes';
+import { MODELMESH_OPTIONAL_VOLUMES, MODELMESH_POD_VOLUMES } from '../modelmesh/storage/pod-volumes';
 import { KEEP_IN_CLUSTER, SYNC_WAVE_ANNOTATION } from '../values/argo-cd-annotations';
 import { annotationProblems, dnsLabelProblem, dnsSubdomainProblem, labelProblems } from '../values/kubernetes-name';
 import { sizeToQuantity } from '../values/memory-size';

@@ -1,4 +1,4 @@
-import { AZURE_HOST_SUFFIX, STORAGE_SCHEMES } from '../modelmesh/storage-uri';
+import { AZURE_HOST_SUFFIX, STORAGE_SCHEMES } from '../modelmesh/storage/storage-uri';
 import { collectProblems, quote } from '../values/problems';
 import { dnsLabelProblem } from '../values/kubernetes-name';
 import { storagePathProblem } from '../values/storage-path';

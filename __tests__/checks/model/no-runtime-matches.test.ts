@@ -7,7 +7,7 @@ import { MM216 } from '../../../lib/checks/model/mm216-runtime-unknown';
 import { MM220 } from '../../../lib/checks/model/mm220-runtime-refused';
 import { MM221 } from '../../../lib/checks/model/mm221-only-runtime-off';
 import { findingsIn, messagesOf, setOf } from '../../support/checks';
-import { matchedModelsOf } from '../../../lib/modelmesh/matching-models';
+import { matchedModelsOf } from '../../../lib/modelmesh/matching/matched-models';
 import { MODE, model, runtime, service, SKLEARN } from './manifests';
 
 const RULES = CATALOGUE.filter(({ code }) => /^MM2(1[0-9]|2[0125]|39|4[01])$/.test(code));

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { controllerConfigOf } from '../../modelmesh/controller-config';
+import { controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
 import { SYNC_WAVE_ANNOTATION } from '../../values/argo-cd-annotations';
 import { type Rule, Severity } from '../rule';
 import { waveOf } from './argo-cd-waves';

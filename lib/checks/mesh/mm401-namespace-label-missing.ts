@@ -1,4 +1,4 @@
-import { CONTROLLER_DEPLOYMENT, MESH_LABEL, meshContentsOf, MeshState, meshStateOf } from '../../modelmesh/namespaces';
+import { CONTROLLER_DEPLOYMENT, MESH_LABEL, meshContentsOf, MeshState, meshStateOf } from '../../modelmesh/installation/namespaces';
 import { type Rule, Severity } from '../rule';
 import { DEFAULT_NAMESPACE } from './mm403-default-namespace-unlabelled';
 

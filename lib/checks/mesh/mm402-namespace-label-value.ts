@@ -1,4 +1,4 @@
-import { controllerNamespacesOf, MESH_LABEL, meshContentsOf } from '../../modelmesh/namespaces';
+import { controllerNamespacesOf, MESH_LABEL, meshContentsOf } from '../../modelmesh/installation/namespaces';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

@@ -1,4 +1,4 @@
-import { MESH_LABEL, meshContentsOf, MeshState, meshStateOf } from '../../modelmesh/namespaces';
+import { MESH_LABEL, meshContentsOf, MeshState, meshStateOf } from '../../modelmesh/installation/namespaces';
 import { type Rule, Severity } from '../rule';
 
 /** The namespace in which ModelMesh's own installation puts its controller. */

@@ -1,4 +1,4 @@
-import { controllerNamespacesOf, meshContentsOf } from '../../modelmesh/namespaces';
+import { controllerNamespacesOf, meshContentsOf } from '../../modelmesh/installation/namespaces';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

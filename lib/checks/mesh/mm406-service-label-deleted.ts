@@ -1,6 +1,6 @@
-import { SERVICE_LABEL } from '../../modelmesh/service-names';
-import { controllerConfigOf } from '../../modelmesh/controller-config';
-import { meshNamespacesOf } from '../../modelmesh/namespaces';
+import { SERVICE_LABEL } from '../../modelmesh/network/services';
+import { controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
+import { meshNamespacesOf } from '../../modelmesh/installation/namespaces';
 import { type Rule, Severity } from '../rule';
 
 export const MM406: Rule = {

@@ -1,4 +1,4 @@
-import { controllerConfigOf } from '../../modelmesh/controller-config';
+import { controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
 import { serviceNameProblem } from '../../values/kubernetes-name';
 import { type Rule, Severity } from '../rule';
 

@@ -1,7 +1,7 @@
 import { valueAt } from '../../manifests/fields';
-import { controllerConfigOf, controllerSettingsOf } from '../../modelmesh/controller-config';
-import { SHIPPED_RESOURCES } from '../../modelmesh/controller-config-resources';
-import { parseQuantity } from '../../modelmesh/quantity';
+import { controllerConfigOf, controllerSettingsOf } from '../../modelmesh/controller-config/controller-config';
+import { SHIPPED_RESOURCES } from '../../modelmesh/controller-config/shipped-resources';
+import { parseQuantity } from '../../modelmesh/kubernetes/quantity';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

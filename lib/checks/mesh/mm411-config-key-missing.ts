@@ -1,4 +1,4 @@
-import { CONTROLLER_CONFIG_MAP } from '../../modelmesh/controller-config';
+import { CONTROLLER_CONFIG_MAP } from '../../modelmesh/controller-config/controller-config';
 import { type Rule, Severity } from '../rule';
 
 export const MM411: Rule = {

@@ -1,4 +1,4 @@
-import { CONTROLLER_CONFIG_MAP, parseConfig } from '../../modelmesh/controller-config';
+import { CONTROLLER_CONFIG_MAP, parseConfig } from '../../modelmesh/controller-config/controller-config';
 import { type Rule, Severity } from '../rule';
 
 export const MM412: Rule = {

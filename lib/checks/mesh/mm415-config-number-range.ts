@@ -1,5 +1,5 @@
-import { CONTROLLER_CONFIG_MAP, readConfig } from '../../modelmesh/controller-config';
-import { numberOf, type WrittenSetting, writtenSettings } from '../../modelmesh/controller-config-schema';
+import { CONTROLLER_CONFIG_MAP, readConfig } from '../../modelmesh/controller-config/controller-config';
+import { numberOf, type WrittenSetting, writtenSettings } from '../../modelmesh/controller-config/settings';
 import { type Rule, Severity } from '../rule';
 
 const UINT16 = 65535;

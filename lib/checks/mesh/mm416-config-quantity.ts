@@ -1,6 +1,6 @@
-import { CONTROLLER_CONFIG_MAP, readConfig } from '../../modelmesh/controller-config';
-import { expectedKind, writtenSettings } from '../../modelmesh/controller-config-schema';
-import { parseQuantity } from '../../modelmesh/quantity';
+import { CONTROLLER_CONFIG_MAP, readConfig } from '../../modelmesh/controller-config/controller-config';
+import { expectedKind, writtenSettings } from '../../modelmesh/controller-config/settings';
+import { parseQuantity } from '../../modelmesh/kubernetes/quantity';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

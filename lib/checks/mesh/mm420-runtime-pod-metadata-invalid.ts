@@ -1,5 +1,5 @@
 import { isFields } from '../../manifests/fields';
-import { controllerConfigOf, controllerSettingsOf } from '../../modelmesh/controller-config';
+import { controllerConfigOf, controllerSettingsOf } from '../../modelmesh/controller-config/controller-config';
 import { labelProblems, qualifiedKeyProblem } from '../../values/kubernetes-name';
 import { type Rule, Severity } from '../rule';
 

@@ -1,5 +1,5 @@
-import { controllerConfigOf } from '../../modelmesh/controller-config';
-import { meshVariablesOf, POD_FIELD_VARIABLES } from '../../modelmesh/controller-config-env';
+import { controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
+import { meshVariablesOf, POD_FIELD_VARIABLES } from '../../modelmesh/controller-config/mesh-variables';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

@@ -1,5 +1,5 @@
-import { controllerConfigOf } from '../../modelmesh/controller-config';
-import { COMPUTED_VARIABLES, meshVariablesOf } from '../../modelmesh/controller-config-env';
+import { controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
+import { COMPUTED_VARIABLES, meshVariablesOf } from '../../modelmesh/controller-config/mesh-variables';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

@@ -1,4 +1,4 @@
-import { controllerConfigOf } from '../../modelmesh/controller-config';
+import { controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
 import { type Rule, Severity } from '../rule';
 
 export const MM424: Rule = {

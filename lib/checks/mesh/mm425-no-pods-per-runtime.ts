@@ -1,5 +1,5 @@
-import { controllerConfigOf } from '../../modelmesh/controller-config';
-import { servedRuntimesOf } from '../../modelmesh/runtimes';
+import { controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
+import { servedRuntimesOf } from '../../modelmesh/runtime/runtimes';
 import { type Rule, Severity } from '../rule';
 
 export const MM425: Rule = {

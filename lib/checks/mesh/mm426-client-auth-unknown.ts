@@ -1,4 +1,4 @@
-import { controllerConfigOf, meshConfigOf } from '../../modelmesh/controller-config';
+import { controllerConfigOf, meshConfigOf } from '../../modelmesh/controller-config/controller-config';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

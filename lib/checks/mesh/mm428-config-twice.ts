@@ -1,5 +1,5 @@
-import { CONTROLLER_CONFIG_MAP } from '../../modelmesh/controller-config';
-import { CONTROLLER_DEPLOYMENT } from '../../modelmesh/namespaces';
+import { CONTROLLER_CONFIG_MAP } from '../../modelmesh/controller-config/controller-config';
+import { CONTROLLER_DEPLOYMENT } from '../../modelmesh/installation/namespaces';
 import { type Rule, Severity } from '../rule';
 
 export const MM428: Rule = {

@@ -1,7 +1,7 @@
 import { valueAt } from '../../manifests/fields';
-import { controllerConfigOf, controllerSettingsOf } from '../../modelmesh/controller-config';
-import { numberOf } from '../../modelmesh/controller-config-schema';
-import { MESH_PORTS } from '../../modelmesh/service-names';
+import { controllerConfigOf, controllerSettingsOf } from '../../modelmesh/controller-config/controller-config';
+import { numberOf } from '../../modelmesh/controller-config/settings';
+import { MESH_PORTS } from '../../modelmesh/network/services';
 import { type Rule, Severity } from '../rule';
 
 export const MM429: Rule = {

@@ -1,5 +1,5 @@
-import { controllerConfigOf, meshConfigOf } from '../../modelmesh/controller-config';
-import { meshContentsOf, MeshState, meshStateOf } from '../../modelmesh/namespaces';
+import { controllerConfigOf, meshConfigOf } from '../../modelmesh/controller-config/controller-config';
+import { meshContentsOf, MeshState, meshStateOf } from '../../modelmesh/installation/namespaces';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

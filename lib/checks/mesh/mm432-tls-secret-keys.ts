@@ -1,5 +1,5 @@
-import { secretKeys } from '../../modelmesh/secret-values';
-import { TLS_KEYS, tlsSecretsOf } from '../../modelmesh/tls';
+import { secretKeys } from '../../modelmesh/kubernetes/secret-values';
+import { TLS_KEYS, tlsSecretsOf } from '../../modelmesh/installation/tls';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

@@ -1,5 +1,5 @@
-import { controllerConfigOf } from '../../modelmesh/controller-config';
-import { coversHost, tlsNamespacesOf } from '../../modelmesh/tls';
+import { controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
+import { coversHost, tlsNamespacesOf } from '../../modelmesh/installation/tls';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

@@ -1,6 +1,6 @@
-import { controllerConfigOf, meshConfigOf } from '../../modelmesh/controller-config';
-import { secretKeys } from '../../modelmesh/secret-values';
-import { CA_KEY, tlsSecretsOf } from '../../modelmesh/tls';
+import { controllerConfigOf, meshConfigOf } from '../../modelmesh/controller-config/controller-config';
+import { secretKeys } from '../../modelmesh/kubernetes/secret-values';
+import { CA_KEY, tlsSecretsOf } from '../../modelmesh/installation/tls';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

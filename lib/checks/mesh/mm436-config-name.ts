@@ -1,4 +1,4 @@
-import { controllerConfigOf, controllerSettingsOf } from '../../modelmesh/controller-config';
+import { controllerConfigOf, controllerSettingsOf } from '../../modelmesh/controller-config/controller-config';
 import { dnsSubdomainProblem } from '../../values/kubernetes-name';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';

@@ -1,6 +1,6 @@
-import { controllerDeploymentsOf } from '../../modelmesh/namespaces';
-import { etcdSecretNameOf } from '../../modelmesh/etcd';
-import { hasSecret } from '../../modelmesh/tls';
+import { controllerDeploymentsOf } from '../../modelmesh/installation/namespaces';
+import { etcdSecretNameOf } from '../../modelmesh/installation/etcd';
+import { hasSecret } from '../../modelmesh/installation/tls';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

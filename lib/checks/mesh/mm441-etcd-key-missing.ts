@@ -1,4 +1,4 @@
-import { ETCD_KEY, etcdSecretsOf } from '../../modelmesh/etcd';
+import { ETCD_KEY, etcdSecretsOf } from '../../modelmesh/installation/etcd';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

@@ -1,5 +1,5 @@
-import { ETCD_KEY, etcdSecretsOf } from '../../modelmesh/etcd';
-import { secretKeys } from '../../modelmesh/secret-values';
+import { ETCD_KEY, etcdSecretsOf } from '../../modelmesh/installation/etcd';
+import { secretKeys } from '../../modelmesh/kubernetes/secret-values';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

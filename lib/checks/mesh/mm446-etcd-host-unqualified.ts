@@ -1,4 +1,4 @@
-import { endpointHosts, ETCD_KEY, etcdSecretsOf, isQualifiedHost } from '../../modelmesh/etcd';
+import { endpointHosts, ETCD_KEY, etcdSecretsOf, isQualifiedHost } from '../../modelmesh/installation/etcd';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

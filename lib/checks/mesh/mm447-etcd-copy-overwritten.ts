@@ -1,4 +1,4 @@
-import { etcdSecretsOf } from '../../modelmesh/etcd';
+import { etcdSecretsOf } from '../../modelmesh/installation/etcd';
 import { type Rule, Severity } from '../rule';
 
 export const MM447: Rule = {

@@ -1,4 +1,4 @@
-import { ETCD_KEY, etcdSecretsOf } from '../../modelmesh/etcd';
+import { ETCD_KEY, etcdSecretsOf } from '../../modelmesh/installation/etcd';
 import { type Rule, Severity } from '../rule';
 
 export const MM449: Rule = {

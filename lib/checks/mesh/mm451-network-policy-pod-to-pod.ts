@@ -1,4 +1,4 @@
-import { allowsPort, ingressPolicies, POD_TO_POD_PORT, runtimePodsOf } from '../../modelmesh/network';
+import { allowsPort, ingressPolicies, POD_TO_POD_PORT, runtimePodsOf } from '../../modelmesh/network/network-policies';
 import { type Rule, Severity } from '../rule';
 
 export const MM451: Rule = {

@@ -1,5 +1,5 @@
-import { meshConfigOf } from '../../modelmesh/controller-config';
-import { allowsPort, ingressPolicies, runtimePodsOf } from '../../modelmesh/network';
+import { meshConfigOf } from '../../modelmesh/controller-config/controller-config';
+import { allowsPort, ingressPolicies, runtimePodsOf } from '../../modelmesh/network/network-policies';
 import { type Rule, Severity } from '../rule';
 
 export const MM452: Rule = {

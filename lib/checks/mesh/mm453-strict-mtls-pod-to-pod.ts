@@ -1,5 +1,5 @@
-import { POD_TO_POD_PORT, runtimePodsOf } from '../../modelmesh/network';
-import { hasSidecar, isPortExcluded, strictPolicy } from '../../modelmesh/network-mtls';
+import { POD_TO_POD_PORT, runtimePodsOf } from '../../modelmesh/network/network-policies';
+import { hasSidecar, isPortExcluded, strictPolicy } from '../../modelmesh/network/strict-mtls';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

@@ -1,4 +1,4 @@
-import { metricsSchemeOf, metricsScrapesOf } from '../../modelmesh/metrics-monitors';
+import { metricsSchemeOf, metricsScrapesOf } from '../../modelmesh/network/metrics-monitors';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

@@ -1,5 +1,5 @@
 import { valueAt } from '../../manifests/fields';
-import { metricsSchemeOf, metricsScrapesOf } from '../../modelmesh/metrics-monitors';
+import { metricsSchemeOf, metricsScrapesOf } from '../../modelmesh/network/metrics-monitors';
 import { type Rule, Severity } from '../rule';
 
 const AUTHORITIES = ['ca', 'caFile'];

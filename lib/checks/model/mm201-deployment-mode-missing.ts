@@ -1,5 +1,5 @@
-import { otherInferenceServicesOf, DEPLOYMENT_MODE } from '../../modelmesh/inference-services';
-import { isMeshNamespace } from '../../modelmesh/inference-services-mode';
+import { otherInferenceServicesOf, DEPLOYMENT_MODE } from '../../modelmesh/inference-services/inference-services';
+import { isMeshNamespace } from '../../modelmesh/inference-services/deployment-mode';
 import { type Rule, Severity } from '../rule';
 
 export const MM201: Rule = {

@@ -1,6 +1,6 @@
 import { isFields } from '../../manifests/fields';
 import type { Manifest } from '../../manifests/manifest';
-import { Rejection, rejectedServices } from '../../modelmesh/inference-services';
+import { Rejection, rejectedServices } from '../../modelmesh/inference-services/inference-services';
 import { type Rule, Severity } from '../rule';
 
 export const MM206: Rule = {

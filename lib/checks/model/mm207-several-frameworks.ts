@@ -1,5 +1,5 @@
 import { isFields } from '../../manifests/fields';
-import { FRAMEWORKS, type InferenceService, inferenceServicesOf } from '../../modelmesh/inference-services';
+import { FRAMEWORKS, type InferenceService, inferenceServicesOf } from '../../modelmesh/inference-services/inference-services';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

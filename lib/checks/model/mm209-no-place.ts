@@ -1,4 +1,4 @@
-import { Rejection, rejectedServices } from '../../modelmesh/inference-services';
+import { Rejection, rejectedServices } from '../../modelmesh/inference-services/inference-services';
 import { type Rule, Severity } from '../rule';
 
 export const MM209: Rule = {

@@ -1,5 +1,5 @@
-import { unservedWithoutRuntime } from '../../modelmesh/explanation';
-import { typeText } from '../../modelmesh/explanation-texts';
+import { unservedWithoutRuntime } from '../../modelmesh/matching/explanation';
+import { typeText } from '../../modelmesh/matching/explanation-texts';
 import { type Rule, Severity } from '../rule';
 
 export const MM210: Rule = {

@@ -1,5 +1,5 @@
-import { MissReason, selectedFormats, unservedFor } from '../../modelmesh/explanation';
-import { listText } from '../../modelmesh/explanation-texts';
+import { MissReason, selectedFormats, unservedFor } from '../../modelmesh/matching/explanation';
+import { listText } from '../../modelmesh/matching/explanation-texts';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

@@ -1,5 +1,5 @@
-import { MissReason, unservedFor } from '../../modelmesh/explanation';
-import { runtimeTitle } from '../../modelmesh/explanation-texts';
+import { MissReason, unservedFor } from '../../modelmesh/matching/explanation';
+import { runtimeTitle } from '../../modelmesh/matching/explanation-texts';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

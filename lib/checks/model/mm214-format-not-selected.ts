@@ -1,5 +1,5 @@
-import { MissReason, unservedFor } from '../../modelmesh/explanation';
-import { runtimeTitle, typeText } from '../../modelmesh/explanation-texts';
+import { MissReason, unservedFor } from '../../modelmesh/matching/explanation';
+import { runtimeTitle, typeText } from '../../modelmesh/matching/explanation-texts';
 import { type Rule, Severity } from '../rule';
 
 export const MM214: Rule = {

@@ -1,6 +1,6 @@
-import { MissReason, unservedFor } from '../../modelmesh/explanation';
-import { listText, runtimeTitle } from '../../modelmesh/explanation-texts';
-import { controllerConfigOf } from '../../modelmesh/controller-config';
+import { MissReason, unservedFor } from '../../modelmesh/matching/explanation';
+import { listText, runtimeTitle } from '../../modelmesh/matching/explanation-texts';
+import { controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

@@ -1,7 +1,7 @@
-import { unservedModelsOf } from '../../modelmesh/explanation';
-import { runtimesIn } from '../../modelmesh/matching';
-import { otherNamespacesOf } from '../../modelmesh/matching-elsewhere';
-import { listText } from '../../modelmesh/explanation-texts';
+import { unservedModelsOf } from '../../modelmesh/matching/explanation';
+import { runtimesIn } from '../../modelmesh/matching/matching';
+import { otherNamespacesOf } from '../../modelmesh/matching/other-namespaces';
+import { listText } from '../../modelmesh/matching/explanation-texts';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

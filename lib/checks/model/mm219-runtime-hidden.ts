@@ -1,6 +1,6 @@
-import { unservedModelsOf } from '../../modelmesh/explanation';
-import { RuntimeState, runtimesIn } from '../../modelmesh/matching';
-import { runtimeTitle, stateText } from '../../modelmesh/explanation-texts';
+import { unservedModelsOf } from '../../modelmesh/matching/explanation';
+import { RuntimeState, runtimesIn } from '../../modelmesh/matching/matching';
+import { runtimeTitle, stateText } from '../../modelmesh/matching/explanation-texts';
 import { type Rule, Severity } from '../rule';
 
 export const MM219: Rule = {

@@ -1,5 +1,5 @@
-import { MissReason, unservedModelsOf } from '../../modelmesh/explanation';
-import type { MeshRuntime } from '../../modelmesh/matching';
+import { MissReason, unservedModelsOf } from '../../modelmesh/matching/explanation';
+import type { MeshRuntime } from '../../modelmesh/matching/matching';
 import { groupBy } from '../../values/group-by';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';

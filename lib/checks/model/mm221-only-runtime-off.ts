@@ -1,6 +1,6 @@
-import { MissReason, unservedFor } from '../../modelmesh/explanation';
-import { runtimeTitle, stateText, typeText } from '../../modelmesh/explanation-texts';
-import { RuntimeState } from '../../modelmesh/matching';
+import { MissReason, unservedFor } from '../../modelmesh/matching/explanation';
+import { runtimeTitle, stateText, typeText } from '../../modelmesh/matching/explanation-texts';
+import { RuntimeState } from '../../modelmesh/matching/matching';
 import { type Rule, Severity } from '../rule';
 
 export const MM221: Rule = {

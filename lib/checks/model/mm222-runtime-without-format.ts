@@ -1,6 +1,6 @@
-import { formatLabels, modelTypeText } from '../../modelmesh/label-sets';
-import { type MatchedModel, matchedModelsOf } from '../../modelmesh/matching-models';
-import { formatText, listText, runtimeTitle, typeText } from '../../modelmesh/explanation-texts';
+import { formatLabels, modelTypeText } from '../../modelmesh/runtime/labels';
+import { type MatchedModel, matchedModelsOf } from '../../modelmesh/matching/matched-models';
+import { formatText, listText, runtimeTitle, typeText } from '../../modelmesh/matching/explanation-texts';
 import { type Rule, Severity } from '../rule';
 
 export const MM222: Rule = {

@@ -1,4 +1,4 @@
-import { predictorFields } from '../../modelmesh/inference-services-ignored';
+import { predictorFields } from '../../modelmesh/inference-services/ignored-fields';
 import { type Rule, Severity } from '../rule';
 
 export const MM229: Rule = {

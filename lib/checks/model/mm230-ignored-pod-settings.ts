@@ -1,4 +1,4 @@
-import { CONTAINER_FIELDS, modelFields, POD_FIELDS, predictorFields } from '../../modelmesh/inference-services-ignored';
+import { CONTAINER_FIELDS, modelFields, POD_FIELDS, predictorFields } from '../../modelmesh/inference-services/ignored-fields';
 import { fieldText } from '../../manifests/fields';
 import { type Rule, Severity } from '../rule';
 

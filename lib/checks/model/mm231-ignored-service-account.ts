@@ -1,5 +1,5 @@
-import { controllerConfigOf } from '../../modelmesh/controller-config';
-import { predictorFields } from '../../modelmesh/inference-services-ignored';
+import { controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
+import { predictorFields } from '../../modelmesh/inference-services/ignored-fields';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

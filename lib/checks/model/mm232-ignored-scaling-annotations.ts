@@ -1,4 +1,4 @@
-import { scalingAnnotations } from '../../modelmesh/inference-services-ignored';
+import { scalingAnnotations } from '../../modelmesh/inference-services/ignored-fields';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

@@ -1,4 +1,4 @@
-import { podMetadata } from '../../modelmesh/inference-services-ignored';
+import { podMetadata } from '../../modelmesh/inference-services/ignored-fields';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

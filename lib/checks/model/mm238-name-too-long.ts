@@ -1,4 +1,4 @@
-import { inferenceServicesOf } from '../../modelmesh/inference-services';
+import { inferenceServicesOf } from '../../modelmesh/inference-services/inference-services';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

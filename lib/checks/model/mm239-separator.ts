@@ -1,5 +1,5 @@
-import { type InferenceService, inferenceServicesOf } from '../../modelmesh/inference-services';
-import { hasSeparator, separatorIn } from '../../modelmesh/matching-models';
+import { type InferenceService, inferenceServicesOf } from '../../modelmesh/inference-services/inference-services';
+import { hasSeparator, separatorIn } from '../../modelmesh/matching/matched-models';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

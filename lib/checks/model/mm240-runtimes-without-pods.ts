@@ -1,10 +1,10 @@
-import { controllerConfigOf } from '../../modelmesh/controller-config';
-import { listText, typeText } from '../../modelmesh/explanation-texts';
-import type { Match } from '../../modelmesh/matching';
-import { matchedModelsOf } from '../../modelmesh/matching-models';
+import { controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
+import { listText, typeText } from '../../modelmesh/matching/explanation-texts';
+import type { Match } from '../../modelmesh/matching/matching';
+import { matchedModelsOf } from '../../modelmesh/matching/matched-models';
 import { quote } from '../../values/problems';
-import { isAutoscaled } from '../../modelmesh/runtime-autoscaling';
-import type { Runtime } from '../../modelmesh/runtimes';
+import { isAutoscaled } from '../../modelmesh/runtime/autoscaling';
+import type { Runtime } from '../../modelmesh/runtime/runtimes';
 import { type Rule, Severity } from '../rule';
 
 export const MM240: Rule = {

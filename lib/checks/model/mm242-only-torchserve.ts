@@ -1,5 +1,5 @@
-import { type MatchedModel, matchedModelsOf } from '../../modelmesh/matching-models';
-import { listText, typeText } from '../../modelmesh/explanation-texts';
+import { type MatchedModel, matchedModelsOf } from '../../modelmesh/matching/matched-models';
+import { listText, typeText } from '../../modelmesh/matching/explanation-texts';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

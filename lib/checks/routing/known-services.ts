@@ -1,4 +1,4 @@
-import { controllerConfigOf, controllerSettingsOf } from '../../modelmesh/controller-config';
+import { controllerConfigOf, controllerSettingsOf } from '../../modelmesh/controller-config/controller-config';
 import { isFields, numberAt, textAt, valueAt } from '../../manifests/fields';
 import { type ManifestSet, perSet } from '../../manifests/manifest-set';
 

@@ -1,4 +1,4 @@
-import { servedRuntimesOf } from '../../modelmesh/runtimes';
+import { servedRuntimesOf } from '../../modelmesh/runtime/runtimes';
 import { type Rule, Severity } from '../rule';
 
 export const MM101: Rule = {

@@ -1,4 +1,4 @@
-import { splitSocketsOf } from '../../modelmesh/runtime-endpoints';
+import { splitSocketsOf } from '../../modelmesh/runtime/endpoints';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';

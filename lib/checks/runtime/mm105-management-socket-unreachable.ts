@@ -1,4 +1,4 @@
-import { endpointOf, isManagementSocketUnreachable } from '../../modelmesh/runtime-endpoints';
+import { endpointOf, isManagementSocketUnreachable } from '../../modelmesh/runtime/endpoints';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';

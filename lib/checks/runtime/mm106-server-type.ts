@@ -1,5 +1,5 @@
-import { controllerConfigOf } from '../../modelmesh/controller-config';
-import { unknownServerTypes } from '../../modelmesh/runtime-validation';
+import { controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
+import { unknownServerTypes } from '../../modelmesh/runtime/validation';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';

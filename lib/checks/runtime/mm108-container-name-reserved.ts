@@ -1,5 +1,5 @@
-import { RESERVED_CONTAINERS } from '../../modelmesh/runtime-reserved';
-import { adapterNamesakes, reservedContainers } from '../../modelmesh/runtime-validation';
+import { RESERVED_CONTAINERS } from '../../modelmesh/runtime/reserved';
+import { adapterNamesakes, reservedContainers } from '../../modelmesh/runtime/validation';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';

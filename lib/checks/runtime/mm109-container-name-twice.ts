@@ -1,4 +1,4 @@
-import { containersOf } from '../../modelmesh/runtimes';
+import { containersOf } from '../../modelmesh/runtime/runtimes';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';

@@ -1,7 +1,7 @@
-import { controllerConfigOf } from '../../modelmesh/controller-config';
-import { RESERVED_VOLUMES, TLS_VOLUME } from '../../modelmesh/runtime-reserved';
-import { reservedVolumes } from '../../modelmesh/runtime-validation';
-import { entriesOf } from '../../modelmesh/runtimes';
+import { controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
+import { RESERVED_VOLUMES, TLS_VOLUME } from '../../modelmesh/runtime/reserved';
+import { reservedVolumes } from '../../modelmesh/runtime/validation';
+import { entriesOf } from '../../modelmesh/runtime/runtimes';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';

@@ -1,5 +1,5 @@
-import { RESERVED_MOUNTS } from '../../modelmesh/runtime-reserved';
-import { reservedMounts } from '../../modelmesh/runtime-validation';
+import { RESERVED_MOUNTS } from '../../modelmesh/runtime/reserved';
+import { reservedMounts } from '../../modelmesh/runtime/validation';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';

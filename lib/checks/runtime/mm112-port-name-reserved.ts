@@ -1,5 +1,5 @@
-import { RESERVED_PORT_NAMES } from '../../modelmesh/runtime-reserved';
-import { reservedPortNames } from '../../modelmesh/runtime-validation';
+import { RESERVED_PORT_NAMES } from '../../modelmesh/runtime/reserved';
+import { reservedPortNames } from '../../modelmesh/runtime/validation';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';

@@ -1,5 +1,5 @@
-import { RESERVED_PORT_RANGE, RESERVED_PORTS } from '../../modelmesh/runtime-reserved';
-import { reservedPorts } from '../../modelmesh/runtime-validation';
+import { RESERVED_PORT_RANGE, RESERVED_PORTS } from '../../modelmesh/runtime/reserved';
+import { reservedPorts } from '../../modelmesh/runtime/validation';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';
 

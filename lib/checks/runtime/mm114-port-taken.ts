@@ -1,4 +1,4 @@
-import { adapterPortOf, meshListenersOf, runtimeListenersOf } from '../../modelmesh/runtime-listeners';
+import { adapterPortOf, meshListenersOf, runtimeListenersOf } from '../../modelmesh/runtime/listeners';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';

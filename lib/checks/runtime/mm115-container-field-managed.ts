@@ -1,4 +1,4 @@
-import { managedFields } from '../../modelmesh/runtime-validation';
+import { managedFields } from '../../modelmesh/runtime/validation';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';
 

@@ -1,4 +1,4 @@
-import { containersOf, hasBuiltInAdapter } from '../../modelmesh/runtimes';
+import { containersOf, hasBuiltInAdapter } from '../../modelmesh/runtime/runtimes';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';
 

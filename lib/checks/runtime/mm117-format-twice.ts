@@ -1,5 +1,5 @@
 import { textAt } from '../../manifests/fields';
-import { entriesOf } from '../../modelmesh/runtimes';
+import { entriesOf } from '../../modelmesh/runtime/runtimes';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';

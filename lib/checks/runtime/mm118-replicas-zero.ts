@@ -1,4 +1,4 @@
-import { isAutoscaled } from '../../modelmesh/runtime-autoscaling';
+import { isAutoscaled } from '../../modelmesh/runtime/autoscaling';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';
 

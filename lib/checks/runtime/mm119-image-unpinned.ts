@@ -1,5 +1,5 @@
 import { textAt } from '../../manifests/fields';
-import { containersOf } from '../../modelmesh/runtimes';
+import { containersOf } from '../../modelmesh/runtime/runtimes';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';

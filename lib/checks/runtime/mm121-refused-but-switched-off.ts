@@ -1,7 +1,7 @@
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { MeshState, meshStateOf } from '../../modelmesh/namespaces';
-import { validationRefusals } from '../../modelmesh/runtime-validation';
-import { type Runtime, runtimesOf } from '../../modelmesh/runtimes';
+import { MeshState, meshStateOf } from '../../modelmesh/installation/namespaces';
+import { validationRefusals } from '../../modelmesh/runtime/validation';
+import { type Runtime, runtimesOf } from '../../modelmesh/runtime/runtimes';
 import { type Rule, Severity } from '../rule';
 import { hitsIn } from './runtime-hits';
 

@@ -1,4 +1,4 @@
-import { adapterSettingsOf, goInteger } from '../../modelmesh/runtime-adapter';
+import { adapterSettingsOf, goInteger } from '../../modelmesh/runtime/adapter';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';

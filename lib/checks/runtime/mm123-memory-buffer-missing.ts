@@ -1,4 +1,4 @@
-import { adapterSettingsOf, isInAdapterEnv } from '../../modelmesh/runtime-adapter';
+import { adapterSettingsOf, isInAdapterEnv } from '../../modelmesh/runtime/adapter';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';
 

@@ -1,7 +1,7 @@
-import { type AdapterSetting, adapterSettingsOf, goInteger } from '../../modelmesh/runtime-adapter';
-import { ADAPTER_SETTINGS, SERVERS_OF_SETTING } from '../../modelmesh/runtime-adapter-settings';
-import { endpointOf, portNumberOf } from '../../modelmesh/runtime-endpoints';
-import { type Runtime, serverTypeOf } from '../../modelmesh/runtimes';
+import { type AdapterSetting, adapterSettingsOf, goInteger } from '../../modelmesh/runtime/adapter';
+import { ADAPTER_SETTINGS, SERVERS_OF_SETTING } from '../../modelmesh/runtime/adapter-settings';
+import { endpointOf, portNumberOf } from '../../modelmesh/runtime/endpoints';
+import { type Runtime, serverTypeOf } from '../../modelmesh/runtime/runtimes';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed, type Mistake } from './runtime-hits';

@@ -1,7 +1,7 @@
 import { textAt, valueAt } from '../../manifests/fields';
 import { type ManifestSet, perSet } from '../../manifests/manifest-set';
-import { adapterSettingsOf, isInAdapterEnv, memoryLimitOf } from '../../modelmesh/runtime-adapter';
-import { type Runtime, serverContainerOf } from '../../modelmesh/runtimes';
+import { adapterSettingsOf, isInAdapterEnv, memoryLimitOf } from '../../modelmesh/runtime/adapter';
+import { type Runtime, serverContainerOf } from '../../modelmesh/runtime/runtimes';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';

@@ -1,5 +1,5 @@
-import { adapterSettingsOf } from '../../modelmesh/runtime-adapter';
-import { capacityOf } from '../../modelmesh/runtime-capacity';
+import { adapterSettingsOf } from '../../modelmesh/runtime/adapter';
+import { capacityOf } from '../../modelmesh/runtime/capacity';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';
 

@@ -1,5 +1,5 @@
-import { memoryLimitOf } from '../../modelmesh/runtime-adapter';
-import { containersOf, hasBuiltInAdapter, serverContainerOf } from '../../modelmesh/runtimes';
+import { memoryLimitOf } from '../../modelmesh/runtime/adapter';
+import { containersOf, hasBuiltInAdapter, serverContainerOf } from '../../modelmesh/runtime/runtimes';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';

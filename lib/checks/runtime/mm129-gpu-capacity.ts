@@ -1,8 +1,8 @@
 import { fieldsAt } from '../../manifests/fields';
-import { isInAdapterEnv } from '../../modelmesh/runtime-adapter';
-import { capacityOf } from '../../modelmesh/runtime-capacity';
-import { parseQuantity } from '../../modelmesh/quantity';
-import { serverContainerOf } from '../../modelmesh/runtimes';
+import { isInAdapterEnv } from '../../modelmesh/runtime/adapter';
+import { capacityOf } from '../../modelmesh/runtime/capacity';
+import { parseQuantity } from '../../modelmesh/kubernetes/quantity';
+import { serverContainerOf } from '../../modelmesh/runtime/runtimes';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';

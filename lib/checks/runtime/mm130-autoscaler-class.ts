@@ -1,4 +1,4 @@
-import { annotationPath, AUTOSCALER_CLASS, AUTOSCALING, webhookRuntimesOf } from '../../modelmesh/runtime-autoscaling';
+import { annotationPath, AUTOSCALER_CLASS, AUTOSCALING, webhookRuntimesOf } from '../../modelmesh/runtime/autoscaling';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsIn } from './runtime-hits';

@@ -1,4 +1,4 @@
-import { annotationPath, AUTOSCALING, AUTOSCALING_METRICS, isAutoscaled, webhookRuntimesOf } from '../../modelmesh/runtime-autoscaling';
+import { annotationPath, AUTOSCALING, AUTOSCALING_METRICS, isAutoscaled, webhookRuntimesOf } from '../../modelmesh/runtime/autoscaling';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsIn } from './runtime-hits';

@@ -1,6 +1,6 @@
-import { goInteger } from '../../modelmesh/runtime-adapter';
-import { annotationPath, AUTOSCALING, isAutoscaled, webhookRuntimesOf } from '../../modelmesh/runtime-autoscaling';
-import type { Runtime } from '../../modelmesh/runtimes';
+import { goInteger } from '../../modelmesh/runtime/adapter';
+import { annotationPath, AUTOSCALING, isAutoscaled, webhookRuntimesOf } from '../../modelmesh/runtime/autoscaling';
+import type { Runtime } from '../../modelmesh/runtime/runtimes';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsIn, type Mistake } from './runtime-hits';

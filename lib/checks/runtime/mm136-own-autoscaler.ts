@@ -1,8 +1,8 @@
 import { textAt } from '../../manifests/fields';
 import { perSet } from '../../manifests/manifest-set';
-import { AUTOSCALING } from '../../modelmesh/runtime-autoscaling';
-import { deploymentNameOf } from '../../modelmesh/runtime-deployment';
-import { servedRuntimesOf } from '../../modelmesh/runtimes';
+import { AUTOSCALING } from '../../modelmesh/runtime/autoscaling';
+import { deploymentNameOf } from '../../modelmesh/runtime/deployment';
+import { servedRuntimesOf } from '../../modelmesh/runtime/runtimes';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

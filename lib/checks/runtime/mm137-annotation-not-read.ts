@@ -1,5 +1,5 @@
-import { AUTOSCALING } from '../../modelmesh/runtime-autoscaling';
-import { hasBuiltInAdapter } from '../../modelmesh/runtimes';
+import { AUTOSCALING } from '../../modelmesh/runtime/autoscaling';
+import { hasBuiltInAdapter } from '../../modelmesh/runtime/runtimes';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';

@@ -1,5 +1,5 @@
-import { plainServerOf } from '../../modelmesh/runtime-mlserver';
-import { hasBuiltInAdapter } from '../../modelmesh/runtimes';
+import { plainServerOf } from '../../modelmesh/runtime/mlserver';
+import { hasBuiltInAdapter } from '../../modelmesh/runtime/runtimes';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';

@@ -1,4 +1,4 @@
-import { selectorLabels } from '../../modelmesh/runtime-validation';
+import { selectorLabels } from '../../modelmesh/runtime/validation';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';

@@ -1,4 +1,4 @@
-import { deploymentNameOf, isDeploymentNameTooLong, LONGEST_LABEL } from '../../modelmesh/runtime-deployment';
+import { deploymentNameOf, isDeploymentNameTooLong, LONGEST_LABEL } from '../../modelmesh/runtime/deployment';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';

@@ -1,5 +1,5 @@
 import { isTrueAt, textAt, type FieldPath } from '../../manifests/fields';
-import type { Runtime } from '../../modelmesh/runtimes';
+import type { Runtime } from '../../modelmesh/runtime/runtimes';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';

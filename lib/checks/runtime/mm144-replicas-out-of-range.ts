@@ -1,4 +1,4 @@
-import { runtimesOf } from '../../modelmesh/runtimes';
+import { runtimesOf } from '../../modelmesh/runtime/runtimes';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsIn } from './runtime-hits';

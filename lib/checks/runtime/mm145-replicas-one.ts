@@ -1,5 +1,5 @@
-import { controllerConfigOf } from '../../modelmesh/controller-config';
-import { isAutoscaled } from '../../modelmesh/runtime-autoscaling';
+import { controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
+import { isAutoscaled } from '../../modelmesh/runtime/autoscaling';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';
 

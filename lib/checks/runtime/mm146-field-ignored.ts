@@ -1,5 +1,5 @@
 import { type FieldPath, valueAt } from '../../manifests/fields';
-import { hasBuiltInAdapter, type Runtime } from '../../modelmesh/runtimes';
+import { hasBuiltInAdapter, type Runtime } from '../../modelmesh/runtime/runtimes';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed, type Mistake } from './runtime-hits';
 

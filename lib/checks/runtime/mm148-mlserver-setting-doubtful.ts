@@ -1,5 +1,5 @@
-import { isFromElsewhere, mlserverSettingOf } from '../../modelmesh/runtime-mlserver';
-import { type Runtime, serverContainerOf, serverTypeOf } from '../../modelmesh/runtimes';
+import { isFromElsewhere, mlserverSettingOf } from '../../modelmesh/runtime/mlserver';
+import { type Runtime, serverContainerOf, serverTypeOf } from '../../modelmesh/runtime/runtimes';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed, type Mistake } from './runtime-hits';

@@ -1,8 +1,8 @@
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { adapterSettingsOf, goInteger } from '../../modelmesh/runtime-adapter';
-import { meshListenersOf } from '../../modelmesh/runtime-listeners';
-import { type MlserverSetting, mlserverSettingOf } from '../../modelmesh/runtime-mlserver';
-import { type Runtime, serverContainerOf, serverTypeOf } from '../../modelmesh/runtimes';
+import { adapterSettingsOf, goInteger } from '../../modelmesh/runtime/adapter';
+import { meshListenersOf } from '../../modelmesh/runtime/listeners';
+import { type MlserverSetting, mlserverSettingOf } from '../../modelmesh/runtime/mlserver';
+import { type Runtime, serverContainerOf, serverTypeOf } from '../../modelmesh/runtime/runtimes';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed, type Mistake } from './runtime-hits';

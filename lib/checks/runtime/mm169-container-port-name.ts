@@ -1,4 +1,4 @@
-import { refusedPodFields } from '../../modelmesh/pod-template';
+import { refusedPodFields } from '../../modelmesh/pod-template/pod-template';
 import { type Rule, Severity } from '../rule';
 
 export const MM169: Rule = {

@@ -1,7 +1,7 @@
-import { annotationPath, AUTOSCALING, isAutoscaled } from '../../modelmesh/runtime-autoscaling';
-import { controllerConfigOf } from '../../modelmesh/controller-config';
-import { matchedModelsOf } from '../../modelmesh/matching-models';
-import { servedRuntimesOf } from '../../modelmesh/runtimes';
+import { annotationPath, AUTOSCALING, isAutoscaled } from '../../modelmesh/runtime/autoscaling';
+import { controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
+import { matchedModelsOf } from '../../modelmesh/matching/matched-models';
+import { servedRuntimesOf } from '../../modelmesh/runtime/runtimes';
 import { quote } from '../../values/problems';
 import { waveOf } from '../delivery/argo-cd-waves';
 import { type Rule, Severity } from '../rule';

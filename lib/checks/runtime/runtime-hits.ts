@@ -1,6 +1,6 @@
 import type { FieldPath } from '../../manifests/fields';
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { type Runtime, servedRuntimesOf } from '../../modelmesh/runtimes';
+import { type Runtime, servedRuntimesOf } from '../../modelmesh/runtime/runtimes';
 import type { Hit } from '../rule';
 
 /** A mistake in a runtime. */

@@ -1,6 +1,6 @@
-import { controllerConfigOf } from '../../modelmesh/controller-config';
-import { storageSecretNamespacesOf, storageSecretOf } from '../../modelmesh/storage-entries';
-import { mountsStorageSecret, storageNamespacesOf } from '../../modelmesh/storage-namespaces';
+import { controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
+import { storageSecretNamespacesOf, storageSecretOf } from '../../modelmesh/storage/entries';
+import { mountsStorageSecret, storageNamespacesOf } from '../../modelmesh/storage/namespaces';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { existingOption, shownName } from './shown';

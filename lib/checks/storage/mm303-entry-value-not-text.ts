@@ -1,4 +1,4 @@
-import { knownSecretsOf } from '../../modelmesh/storage-namespaces';
+import { knownSecretsOf } from '../../modelmesh/storage/namespaces';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { entryPath, shownEntry } from './shown';

@@ -1,6 +1,6 @@
 import { textAt } from '../../manifests/fields';
-import { leakingEntriesOf } from '../../modelmesh/storage-leaks';
-import { knownSecretsOf } from '../../modelmesh/storage-namespaces';
+import { leakingEntriesOf } from '../../modelmesh/storage/leaks';
+import { knownSecretsOf } from '../../modelmesh/storage/namespaces';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { entryPath, shownEntry } from './shown';

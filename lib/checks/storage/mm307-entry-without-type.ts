@@ -1,7 +1,7 @@
-import { STORAGE_TYPES } from '../../modelmesh/storage-uri';
-import { leakingEntriesOf, lacksType } from '../../modelmesh/storage-leaks';
-import { knownSecretsOf } from '../../modelmesh/storage-namespaces';
-import { defaultKeyOf, modelsByEntryOf } from '../../modelmesh/storage-resolution';
+import { STORAGE_TYPES } from '../../modelmesh/storage/storage-uri';
+import { leakingEntriesOf, lacksType } from '../../modelmesh/storage/leaks';
+import { knownSecretsOf } from '../../modelmesh/storage/namespaces';
+import { defaultKeyOf, modelsByEntryOf } from '../../modelmesh/storage/resolution';
 import { type Rule, Severity } from '../rule';
 import { entryPath, shownEntry } from './shown';
 

@@ -1,8 +1,8 @@
 import { textAt } from '../../manifests/fields';
-import { STORAGE_TYPES } from '../../modelmesh/storage-uri';
-import { knownSecretsOf } from '../../modelmesh/storage-namespaces';
-import { meantType } from '../../modelmesh/storage-requirements';
-import { modelStoragesOf } from '../../modelmesh/storage-resolution';
+import { STORAGE_TYPES } from '../../modelmesh/storage/storage-uri';
+import { knownSecretsOf } from '../../modelmesh/storage/namespaces';
+import { meantType } from '../../modelmesh/storage/requirements';
+import { modelStoragesOf } from '../../modelmesh/storage/resolution';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { entryPath, shownEntry } from './shown';

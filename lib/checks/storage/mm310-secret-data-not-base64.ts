@@ -1,5 +1,5 @@
-import { isBase64, isPlaceholder } from '../../modelmesh/storage-entries';
-import { knownSecretsOf } from '../../modelmesh/storage-namespaces';
+import { isBase64, isPlaceholder } from '../../modelmesh/storage/entries';
+import { knownSecretsOf } from '../../modelmesh/storage/namespaces';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

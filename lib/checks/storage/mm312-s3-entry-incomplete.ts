@@ -1,9 +1,9 @@
 import { textAt } from '../../manifests/fields';
 import type { ManifestSet } from '../../manifests/manifest-set';
-import type { StorageEntry } from '../../modelmesh/storage-entries';
-import { knownSecretsOf } from '../../modelmesh/storage-namespaces';
-import { mistakenField, S3_FIELDS } from '../../modelmesh/storage-requirements';
-import { modelsByEntryOf } from '../../modelmesh/storage-resolution';
+import type { StorageEntry } from '../../modelmesh/storage/entries';
+import { knownSecretsOf } from '../../modelmesh/storage/namespaces';
+import { mistakenField, S3_FIELDS } from '../../modelmesh/storage/requirements';
+import { modelsByEntryOf } from '../../modelmesh/storage/resolution';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { entryPath, shownEntry } from './shown';

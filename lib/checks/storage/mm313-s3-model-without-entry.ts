@@ -1,5 +1,5 @@
-import { missingFields, S3_FIELDS } from '../../modelmesh/storage-requirements';
-import { modelsOfType } from '../../modelmesh/storage-resolution';
+import { missingFields, S3_FIELDS } from '../../modelmesh/storage/requirements';
+import { modelsOfType } from '../../modelmesh/storage/resolution';
 import { type Rule, Severity } from '../rule';
 
 export const MM313: Rule = {

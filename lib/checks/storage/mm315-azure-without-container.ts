@@ -1,5 +1,5 @@
-import { missingFields } from '../../modelmesh/storage-requirements';
-import { modelsOfType } from '../../modelmesh/storage-resolution';
+import { missingFields } from '../../modelmesh/storage/requirements';
+import { modelsOfType } from '../../modelmesh/storage/resolution';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { shownUri, storagePath } from './shown';

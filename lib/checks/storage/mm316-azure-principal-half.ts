@@ -1,6 +1,6 @@
 import { textAt } from '../../manifests/fields';
-import { knownSecretsOf } from '../../modelmesh/storage-namespaces';
-import { AZURE_PRINCIPAL_FIELDS } from '../../modelmesh/storage-requirements';
+import { knownSecretsOf } from '../../modelmesh/storage/namespaces';
+import { AZURE_PRINCIPAL_FIELDS } from '../../modelmesh/storage/requirements';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { entryPath, shownEntry } from './shown';

@@ -1,5 +1,5 @@
 import { textAt } from '../../manifests/fields';
-import { knownSecretsOf } from '../../modelmesh/storage-namespaces';
+import { knownSecretsOf } from '../../modelmesh/storage/namespaces';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { entryPath, shownEntry } from './shown';

@@ -1,5 +1,5 @@
-import { missingFields } from '../../modelmesh/storage-requirements';
-import { modelsOfType } from '../../modelmesh/storage-resolution';
+import { missingFields } from '../../modelmesh/storage/requirements';
+import { modelsOfType } from '../../modelmesh/storage/resolution';
 import { type Rule, Severity } from '../rule';
 
 export const MM319: Rule = {

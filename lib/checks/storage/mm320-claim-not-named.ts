@@ -1,6 +1,6 @@
 import { textAt } from '../../manifests/fields';
-import { isMounted } from '../../modelmesh/claims';
-import { modelsOfType, type ResolvedModel } from '../../modelmesh/storage-resolution';
+import { isMounted } from '../../modelmesh/storage/claims';
+import { modelsOfType, type ResolvedModel } from '../../modelmesh/storage/resolution';
 import { type Rule, Severity } from '../rule';
 import { shownUri, storagePath } from './shown';
 

@@ -1,4 +1,4 @@
-import { modelsOfNoType } from '../../modelmesh/storage-resolution';
+import { modelsOfNoType } from '../../modelmesh/storage/resolution';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

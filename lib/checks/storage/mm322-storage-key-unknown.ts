@@ -1,5 +1,5 @@
-import type { StorageSecret } from '../../modelmesh/storage-entries';
-import { type ResolvedModel, resolvedModelsOf } from '../../modelmesh/storage-resolution';
+import type { StorageSecret } from '../../modelmesh/storage/entries';
+import { type ResolvedModel, resolvedModelsOf } from '../../modelmesh/storage/resolution';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

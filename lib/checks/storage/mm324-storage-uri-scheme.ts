@@ -1,4 +1,4 @@
-import { refusedUrisOf } from '../../modelmesh/model-uris';
+import { refusedUrisOf } from '../../modelmesh/storage/model-uris';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

@@ -1,4 +1,4 @@
-import { refusedUrisOf } from '../../modelmesh/model-uris';
+import { refusedUrisOf } from '../../modelmesh/storage/model-uris';
 import { type Rule, Severity } from '../rule';
 import { shownUri } from './shown';
 

@@ -1,4 +1,4 @@
-import { readUrisOf } from '../../modelmesh/model-uris';
+import { readUrisOf } from '../../modelmesh/storage/model-uris';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { shownUri } from './shown';

@@ -1,5 +1,5 @@
-import { claimOfModel } from '../../modelmesh/claims';
-import { modelsOfType, type ResolvedModel } from '../../modelmesh/storage-resolution';
+import { claimOfModel } from '../../modelmesh/storage/claims';
+import { modelsOfType, type ResolvedModel } from '../../modelmesh/storage/resolution';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { storagePath } from './shown';

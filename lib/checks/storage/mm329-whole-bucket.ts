@@ -1,4 +1,4 @@
-import { modelsOfType } from '../../modelmesh/storage-resolution';
+import { modelsOfType } from '../../modelmesh/storage/resolution';
 import { type Rule, Severity } from '../rule';
 import { storagePath } from './shown';
 

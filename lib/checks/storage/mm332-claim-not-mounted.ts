@@ -1,6 +1,6 @@
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { allowsAnyPvc, claimOfModel, isMounted } from '../../modelmesh/claims';
-import { modelsOfType, type ResolvedModel } from '../../modelmesh/storage-resolution';
+import { allowsAnyPvc, claimOfModel, isMounted } from '../../modelmesh/storage/claims';
+import { modelsOfType, type ResolvedModel } from '../../modelmesh/storage/resolution';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { storagePath } from './shown';

@@ -1,4 +1,4 @@
-import { findClaim, mountedClaimsOf } from '../../modelmesh/claims';
+import { findClaim, mountedClaimsOf } from '../../modelmesh/storage/claims';
 import { type Rule, Severity } from '../rule';
 import { existingOption, shownName } from './shown';
 

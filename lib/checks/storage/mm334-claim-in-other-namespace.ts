@@ -1,4 +1,4 @@
-import { findClaim, mountedClaimsOf } from '../../modelmesh/claims';
+import { findClaim, mountedClaimsOf } from '../../modelmesh/storage/claims';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

@@ -1,4 +1,4 @@
-import { mountedClaimsOf } from '../../modelmesh/claims';
+import { mountedClaimsOf } from '../../modelmesh/storage/claims';
 import { dnsLabelProblem } from '../../values/kubernetes-name';
 import { type Rule, Severity } from '../rule';
 

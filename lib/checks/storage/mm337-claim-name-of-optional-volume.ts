@@ -1,5 +1,5 @@
-import { mountedClaimsOf } from '../../modelmesh/claims';
-import { MODELMESH_OPTIONAL_VOLUMES } from '../../modelmesh/storage-volumes';
+import { mountedClaimsOf } from '../../modelmesh/storage/claims';
+import { MODELMESH_OPTIONAL_VOLUMES } from '../../modelmesh/storage/pod-volumes';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

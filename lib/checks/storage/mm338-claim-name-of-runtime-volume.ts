@@ -1,6 +1,6 @@
 import { textAt } from '../../manifests/fields';
-import { isMounted } from '../../modelmesh/claims';
-import { storageNamespacesOf } from '../../modelmesh/storage-namespaces';
+import { isMounted } from '../../modelmesh/storage/claims';
+import { storageNamespacesOf } from '../../modelmesh/storage/namespaces';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

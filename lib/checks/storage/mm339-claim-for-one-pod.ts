@@ -1,5 +1,5 @@
-import { accessModesOf, mountedClaimsOf } from '../../modelmesh/claims';
-import { podsOf } from '../../modelmesh/storage-namespaces';
+import { accessModesOf, mountedClaimsOf } from '../../modelmesh/storage/claims';
+import { podsOf } from '../../modelmesh/storage/namespaces';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

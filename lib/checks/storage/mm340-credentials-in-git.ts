@@ -1,5 +1,5 @@
-import { isPlaceholder, type StorageEntry } from '../../modelmesh/storage-entries';
-import { knownSecretsOf } from '../../modelmesh/storage-namespaces';
+import { isPlaceholder, type StorageEntry } from '../../modelmesh/storage/entries';
+import { knownSecretsOf } from '../../modelmesh/storage/namespaces';
 import { credentialProblems } from '../../storage/credential-guard';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';

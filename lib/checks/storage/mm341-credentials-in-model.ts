@@ -1,4 +1,4 @@
-import { type ModelStorage, modelStoragesOf } from '../../modelmesh/storage-resolution';
+import { type ModelStorage, modelStoragesOf } from '../../modelmesh/storage/resolution';
 import { hasFields, textAt } from '../../manifests/fields';
 import { credentialInUrlProblem, credentialProblems } from '../../storage/credential-guard';
 import { quote } from '../../values/problems';

@@ -1,5 +1,5 @@
 import { textAt } from '../../manifests/fields';
-import { knownSecretsOf } from '../../modelmesh/storage-namespaces';
+import { knownSecretsOf } from '../../modelmesh/storage/namespaces';
 import { type Rule, Severity } from '../rule';
 import { entryPath, shownEntry } from './shown';
 

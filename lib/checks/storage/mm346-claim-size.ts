@@ -1,4 +1,4 @@
-import { claimProblemsOf } from '../../modelmesh/claim-spec';
+import { claimProblemsOf } from '../../modelmesh/storage/claim-spec';
 import { type Rule, Severity } from '../rule';
 
 export const MM346: Rule = {

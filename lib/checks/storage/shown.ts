@@ -1,6 +1,6 @@
 import type { FieldPath } from '../../manifests/fields';
-import type { StorageEntry } from '../../modelmesh/storage-entries';
-import type { ModelStorage } from '../../modelmesh/storage-resolution';
+import type { StorageEntry } from '../../modelmesh/storage/entries';
+import type { ModelStorage } from '../../modelmesh/storage/resolution';
 import { credentialInUrlProblem, urlWithoutSecrets } from '../../storage/credential-guard';
 import { quote } from '../../values/problems';
 
