@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(__dirname, '../..');
@@ -93,6 +93,22 @@ describe('bin/synth.cjs', () => {
     expect([run('main.ts').stdout, run('main.ts').stdout]).toEqual(['other\n', 'other\n']);
     rmSync(path.join(folder, 'value.ts'));
     expect(run('main.ts').stderr).toBe('main.ts:1:23: Could not resolve "./value"\n');
+  });
+
+  test('takes up a change that keeps the size and the time of a file', () => {
+    write('value.ts', "export const value: string = 'first';\n");
+    write('main.ts', "import { value } from './value';\nconsole.log(value);\n");
+    expect([run('main.ts').stdout, run('main.ts').stdout]).toEqual(['first\n', 'first\n']);
+    const { atime, mtime } = statSync(path.join(folder, 'value.ts'));
+    write('value.ts', "export const value: string = 'other';\n");
+    utimesSync(path.join(folder, 'value.ts'), atime, mtime);
+    expect(run('main.ts').stdout).toBe('other\n');
+  });
+
+  test.each(['é', 'μ', '模型'])('keeps a bundle with %s in a string and in a regular expression', (letters) => {
+    write('main.ts', `console.log('${letters}', /^${letters}$/.test('${letters}'), /^${letters}$/.source.length);\n`);
+    const expected = `${letters} true ${letters.length + 2}\n`;
+    expect([run('main.ts').stdout, run('main.ts').stdout]).toEqual([expected, expected]);
   });
 
   test('reads files that lie beside a module, though the modules are bundled', () => {

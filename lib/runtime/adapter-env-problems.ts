@@ -80,5 +80,5 @@ function isPositiveNumber(text: string): boolean {
 
 // A duration as Go reads it.
 function isDuration(text: string): boolean {
-  return text === '0' || /^(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|ms|s|m|h))+$/.test(text);
+  return text === '0' || /^(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|\u00b5s|ms|s|m|h))+$/.test(text);
 }

@@ -59,5 +59,5 @@ function isPositiveNumber(text: string): boolean {
 
 // A duration as Go reads it.
 function isDuration(text: string): boolean {
-  return /^[-+]?(0|(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$/.test(text);
+  return /^[-+]?(0|(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/.test(text);
 }
