@@ -1,4 +1,5 @@
 import { ApiObject, Chart } from 'cdk8s';
+import { groupBy } from '../values/group-by';
 import { destinationFolders, isControlPlaneObject, outputFolder } from './output-folder';
 
 /** One folder of `dist/` that a GitOps tool applies. */
@@ -15,17 +16,9 @@ export interface DeliveredFolder {
 /** The folders that the objects of a chart go to, in the order of their paths. */
 export function deliveredFolders(chart: Chart): DeliveredFolder[] {
   const isSplit = destinationFolders(chart) !== undefined;
-  const byPath = new Map<string, ApiObject[]>();
-  for (const construct of chart.node.findAll()) {
-    if (!ApiObject.isApiObject(construct)) continue;
-    const object = construct as ApiObject;
-    if (Chart.of(object) !== chart) continue;
-    const path = outputFolder(object);
-    const present = byPath.get(path);
-    if (present === undefined) byPath.set(path, [object]);
-    else present.push(object);
-  }
-  return [...byPath.entries()]
+  const all = chart.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+  const own = all.filter((object) => Chart.of(object) === chart);
+  return [...groupBy(own, outputFolder)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([path, objects]) => ({
       path,

@@ -1,5 +1,6 @@
 import type { Finding } from '../checks/finding';
 import { Severity } from '../checks/rule';
+import { groupBy } from '../values/group-by';
 
 /** A rule as reports present it. */
 export interface ReportedRule {
@@ -41,13 +42,7 @@ function count(number: number, noun: string): string {
  * Findings in the order of a report: file by file as they come, in a file from top to bottom; those of constructs stay in their order.
  */
 export function inReportOrder(findings: readonly Finding[]): Finding[] {
-  const groups = new Map<string | undefined, Finding[]>();
-  for (const finding of findings) {
-    const group = groups.get(finding.file);
-    if (group === undefined) groups.set(finding.file, [finding]);
-    else group.push(finding);
-  }
-  return [...groups.values()].flatMap((group) => (group[0]!.file === undefined ? group : group.sort(byPosition)));
+  return [...groupBy(findings, ({ file }) => file)].flatMap(([file, group]) => (file === undefined ? group : group.sort(byPosition)));
 }
 
 function byPosition(a: Finding, b: Finding): number {

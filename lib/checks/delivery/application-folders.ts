@@ -1,18 +1,14 @@
 import type { Manifest } from '../../manifests/manifest';
 import { perSet } from '../../manifests/manifest-set';
+import { groupBy } from '../../values/group-by';
 
 /** The manifests of each folder that one Argo CD Application would read, by folder; those of no known folder are left out. */
-export const manifestsByFolder = perSet((set): ReadonlyMap<string, readonly Manifest[]> => {
-  const folders = new Map<string, Manifest[]>();
-  for (const manifest of set.all) {
-    const { folder } = manifest.origin;
-    if (folder === undefined) continue;
-    const list = folders.get(folder);
-    if (list === undefined) folders.set(folder, [manifest]);
-    else list.push(manifest);
-  }
-  return folders;
-});
+export const manifestsByFolder = perSet((set): ReadonlyMap<string, readonly Manifest[]> =>
+  groupBy(
+    set.all.filter(({ origin }) => origin.folder !== undefined),
+    ({ origin }) => origin.folder!,
+  ),
+);
 
 /** The manifests that are applied together: those of each folder, and those of no known folder. */
 export const manifestsAppliedTogether = perSet((set): readonly (readonly Manifest[])[] => {

@@ -1,6 +1,7 @@
 import { type FieldPath, type Fields, isFields, listAt, textAt, valueAt } from '../../manifests/fields';
 import type { Manifest } from '../../manifests/manifest';
 import { perSet } from '../../manifests/manifest-set';
+import { groupBy } from '../../values/group-by';
 import { serviceOfHost } from './istio-hosts';
 import { destinationRulesOf, entries } from './istio-routes';
 
@@ -37,18 +38,12 @@ export function loadBalancersIn(manifest: Manifest): LoadBalancer[] {
 }
 
 /** The DestinationRules of every host, by {@link hostKey}. */
-export const rulesByHost = perSet((set): ReadonlyMap<string, readonly Manifest[]> => {
-  const rules = new Map<string, Manifest[]>();
-  for (const manifest of destinationRulesOf(set)) {
-    const host = manifest.text('spec', 'host');
-    if (host === undefined) continue;
-    const key = hostKey(host, manifest.namespace);
-    const list = rules.get(key);
-    if (list === undefined) rules.set(key, [manifest]);
-    else list.push(manifest);
-  }
-  return rules;
-});
+export const rulesByHost = perSet((set): ReadonlyMap<string, readonly Manifest[]> =>
+  groupBy(
+    destinationRulesOf(set).filter((manifest) => manifest.text('spec', 'host') !== undefined),
+    (manifest) => hostKey(manifest.text('spec', 'host')!, manifest.namespace),
+  ),
+);
 
 /** The subset names that the DestinationRules of a host declare, by {@link hostKey}. */
 export const subsetsByHost = perSet((set): ReadonlyMap<string, ReadonlySet<string>> => {

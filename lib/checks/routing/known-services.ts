@@ -1,6 +1,7 @@
 import { controllerConfigOf, controllerSettingsOf } from '../../modelmesh/controller-config/controller-config';
 import { isFields, numberAt, textAt, valueAt } from '../../manifests/fields';
 import { type ManifestSet, perSet } from '../../manifests/manifest-set';
+import { groupBy } from '../../values/group-by';
 
 /** A port of a Service. */
 export interface ServicePort {
@@ -105,21 +106,13 @@ export function isServiceThere(set: ManifestSet, service: ServiceName): boolean 
   );
 }
 
-const serviceNamespaces = perSet((set): ReadonlyMap<string, readonly string[]> => {
-  const namespaces = new Map<string, string[]>();
-  for (const { name, namespace } of set.ofKind('', 'Service')) {
-    const list = namespaces.get(name);
-    if (list === undefined) namespaces.set(name, [namespace]);
-    else list.push(namespace);
-  }
-  return namespaces;
-});
+const servicesByName = perSet((set) => groupBy(set.ofKind('', 'Service'), ({ name }) => name));
 
 /** A namespace in which a Service of that name is known to be, other than the given one; undefined when there is none. */
 export function namespaceOfService(set: ManifestSet, service: ServiceName): string | undefined {
-  const elsewhere = serviceNamespaces(set)
+  const elsewhere = servicesByName(set)
     .get(service.name)
-    ?.find((namespace) => namespace !== service.namespace && namespace !== '');
+    ?.find(({ namespace }) => namespace !== service.namespace && namespace !== '')?.namespace;
   if (elsewhere !== undefined || !isMeshService(set, service)) return elsewhere;
   for (const namespace of meshNamespacesOf(set)) if (namespace !== service.namespace && namespace !== '') return namespace;
   return undefined;

@@ -1,4 +1,5 @@
 import { perSet } from '../../manifests/manifest-set';
+import { groupBy } from '../../values/group-by';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { GATEWAY_API, parentsOf } from './gateway-api-routes';
@@ -12,7 +13,7 @@ export const MM557: Rule = {
       if (gateway !== undefined || set.isMadeElsewhere('Gateway', namespace, name)) continue;
       const elsewhere = byName(set)
         .get(name)
-        ?.find((other) => other !== namespace);
+        ?.find((other) => other.namespace !== namespace)?.namespace;
       if (!namespaces(set).has(namespace) && elsewhere === undefined) continue;
       const remedy = elsewhere === undefined ? 'name one of those' : `add namespace: ${elsewhere}, where it is`;
       yield {
@@ -24,14 +25,6 @@ export const MM557: Rule = {
   },
 };
 
-const byName = perSet((set): ReadonlyMap<string, readonly string[]> => {
-  const found = new Map<string, string[]>();
-  for (const { name, namespace } of set.ofKind(GATEWAY_API, 'Gateway')) {
-    const list = found.get(name);
-    if (list === undefined) found.set(name, [namespace]);
-    else list.push(namespace);
-  }
-  return found;
-});
+const byName = perSet((set) => groupBy(set.ofKind(GATEWAY_API, 'Gateway'), ({ name }) => name));
 
 const namespaces = perSet((set): ReadonlySet<string> => new Set(set.ofKind(GATEWAY_API, 'Gateway').map(({ namespace }) => namespace)));

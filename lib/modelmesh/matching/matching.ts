@@ -1,9 +1,10 @@
 import { type ManifestSet, perSet } from '../../manifests/manifest-set';
+import { groupBy } from '../../values/group-by';
 import { controllerConfigOf } from '../controller-config/controller-config';
 import { isSupported, type ModelType, modelTypeText, neededLabels, offerOf, runtimeLabels, type RuntimeOffer } from '../runtime/labels';
-import { refusalsOf } from '../runtime/validation';
 import { type Runtime, runtimesOf, serverTypeOf } from '../runtime/runtimes';
 import { SHIPPED_RUNTIMES } from '../runtime/shipped-runtimes';
+import { refusalsOf } from '../runtime/validation';
 
 /** Whether ModelMesh has pods of a runtime, or can make them. */
 export enum RuntimeState {
@@ -62,18 +63,15 @@ interface World {
 }
 
 const worldOf = perSet((set): World => {
-  const cluster = new Map(shippedRuntimes(set).map((runtime) => [runtime.name, runtime]));
-  const byNamespace = new Map<string, MeshRuntime[]>();
-  for (const runtime of runtimesOf(set)) {
-    const seen = meshRuntimeOf(set, runtime);
-    if (runtime.isClusterScoped) {
-      cluster.set(runtime.name, seen);
-    } else {
-      const list = byNamespace.get(runtime.manifest.namespace) ?? [];
-      list.push(seen);
-      byNamespace.set(runtime.manifest.namespace, list);
-    }
-  }
+  const shared = runtimesOf(set).filter(({ isClusterScoped }) => isClusterScoped);
+  const cluster = new Map(
+    [...shippedRuntimes(set), ...shared.map((runtime) => meshRuntimeOf(set, runtime))].map((runtime) => [runtime.name, runtime]),
+  );
+  const own = groupBy(
+    runtimesOf(set).filter(({ isClusterScoped }) => !isClusterScoped),
+    ({ manifest }) => manifest.namespace,
+  );
+  const byNamespace = new Map([...own].map(([namespace, runtimes]) => [namespace, runtimes.map((runtime) => meshRuntimeOf(set, runtime))]));
   const named = [...byNamespace].flatMap(([namespace, runtimes]) => (namespace === '' ? [] : runtimes.map(({ name }) => name)));
   return { cluster, byNamespace, unknown: unknownRuntimes(set), named, cache: new Map(), matches: new Map() };
 });

@@ -1,18 +1,15 @@
-import { perSet, type ManifestSet } from '../../manifests/manifest-set';
+import { type ManifestSet, perSet } from '../../manifests/manifest-set';
+import { groupBy } from '../../values/group-by';
 import { runtimesOf } from '../runtime/runtimes';
 
-const namespacesByRuntime = perSet((set): ReadonlyMap<string, readonly string[]> => {
-  const namespaces = new Map<string, string[]>();
-  for (const { manifest, name, isClusterScoped, isMultiModel } of runtimesOf(set)) {
-    if (isClusterScoped || !isMultiModel || manifest.namespace === '') continue;
-    const list = namespaces.get(name) ?? [];
-    list.push(manifest.namespace);
-    namespaces.set(name, list);
-  }
-  return namespaces;
-});
+const runtimesByName = perSet((set) =>
+  groupBy(
+    runtimesOf(set).filter(({ manifest, isClusterScoped, isMultiModel }) => isMultiModel && !isClusterScoped && manifest.namespace !== ''),
+    ({ name }) => name,
+  ),
+);
 
 /** The namespaces that have a multi-model runtime of a name; it serves models of its own namespace only. */
 export function otherNamespacesOf(set: ManifestSet, runtimeName: string): readonly string[] {
-  return namespacesByRuntime(set).get(runtimeName) ?? [];
+  return (runtimesByName(set).get(runtimeName) ?? []).map(({ manifest }) => manifest.namespace);
 }

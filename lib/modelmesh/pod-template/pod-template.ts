@@ -1,6 +1,7 @@
 import { type FieldPath, fieldText } from '../../manifests/fields';
 import type { Manifest } from '../../manifests/manifest';
 import { type ManifestSet, perSet } from '../../manifests/manifest-set';
+import { groupBy } from '../../values/group-by';
 import { containerProblems, envProblems, hostPortProblems } from './containers';
 import { labelAndPlacementProblems } from './placement';
 import { probeProblems } from './probes';
@@ -39,6 +40,7 @@ export interface PodProblem {
 }
 
 export interface RefusedPodField {
+  readonly mistake: PodMistake;
   readonly manifest: Manifest;
   readonly path: FieldPath;
   readonly message: string;
@@ -71,15 +73,15 @@ export function podTemplateProblems(runtime: Manifest, set: ManifestSet): PodPro
 }
 
 const problemsOf = perSet((set): ReadonlyMap<PodMistake, readonly RefusedPodField[]> => {
-  const byMistake = new Map<PodMistake, RefusedPodField[]>();
-  for (const { manifest } of servedRuntimesOf(set)) {
-    for (const { mistake, path, what, remedy } of podTemplateProblems(manifest, set)) {
-      const list = byMistake.get(mistake) ?? [];
-      list.push({ manifest, path, message: `${fieldText(path)} ${what}, so the API server refuses the pods of the runtime: ${remedy}` });
-      byMistake.set(mistake, list);
-    }
-  }
-  return byMistake;
+  const refused = servedRuntimesOf(set).flatMap(({ manifest }) =>
+    podTemplateProblems(manifest, set).map(({ mistake, path, what, remedy }) => ({
+      mistake,
+      manifest,
+      path,
+      message: `${fieldText(path)} ${what}, so the API server refuses the pods of the runtime: ${remedy}`,
+    })),
+  );
+  return groupBy(refused, ({ mistake }) => mistake);
 });
 
 /** The fields of one kind of mistake in all runtimes that ModelMesh makes Deployments of. */

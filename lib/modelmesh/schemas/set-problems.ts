@@ -1,5 +1,6 @@
 import type { Manifest } from '../../manifests/manifest';
 import { type ManifestSet, perSet } from '../../manifests/manifest-set';
+import { groupBy } from '../../values/group-by';
 import { DEFINED_KINDS } from './kinds';
 import { ANY, type Shape, fields, same } from './shape';
 import { fits, type Mistake, type ShapeProblem, shapeProblems } from './shape-problems';
@@ -17,18 +18,14 @@ const OBJECT_META = fields({
 });
 
 const problemsOf = perSet((set): ReadonlyMap<Mistake, readonly RefusedField[]> => {
-  const byMistake = new Map<Mistake, RefusedField[]>();
+  const refused: RefusedField[] = [];
   for (const { kind, apiVersion, shape } of DEFINED_KINDS) {
     for (const manifest of set.ofKind('serving.kserve.io', kind)) {
       if (manifest.apiVersion !== apiVersion) continue;
-      for (const problem of problemsOfManifest(manifest, shape)) {
-        const list = byMistake.get(problem.mistake);
-        if (list === undefined) byMistake.set(problem.mistake, [{ manifest, ...problem }]);
-        else list.push({ manifest, ...problem });
-      }
+      for (const problem of problemsOfManifest(manifest, shape)) refused.push({ manifest, ...problem });
     }
   }
-  return byMistake;
+  return groupBy(refused, ({ mistake }) => mistake);
 });
 
 /** The fields of one kind of mistake that ModelMesh's definitions refuse in the manifests of its own kinds. */

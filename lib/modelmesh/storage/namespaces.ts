@@ -1,5 +1,6 @@
 import type { Manifest } from '../../manifests/manifest';
 import { type ManifestSet, perSet } from '../../manifests/manifest-set';
+import { groupBy } from '../../values/group-by';
 import { controllerConfigOf } from '../controller-config/controller-config';
 import { type Runtime, runtimesOf, servedRuntimesOf } from '../runtime/runtimes';
 import { type StorageSecret, storageSecretOf } from './entries';
@@ -65,15 +66,4 @@ function shadowsOf(set: ManifestSet): (namespace: string, runtime: Runtime) => b
       .map(({ manifest }) => `${manifest.namespace}/${manifest.name}`),
   );
   return (namespace, { name }) => own.has(`${namespace}/${name}`);
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }
