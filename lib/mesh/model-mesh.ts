@@ -12,12 +12,12 @@ import type { IModelVolume } from '../storage/model-volume';
 import { StorageConfig, StorageConfigSecret } from '../storage/storage-config';
 import { KEEP_IN_CLUSTER } from '../values/argo-cd-annotations';
 import { annotationProblems, dnsLabelProblem, dnsSubdomainProblem, labelProblems, serviceNameProblem } from '../values/kubernetes-name';
+import { nearestFirst } from '../values/nearest-name';
 import { integerProblem } from '../values/number-range';
 import { collectProblems, quote } from '../values/problems';
 import { explainModel } from './explain-model';
 import type { ModelExplanation } from './model-explanation';
 import { ModelShards } from './model-shards';
-import { nearestFirst } from './nearest-names';
 
 /** Properties of {@link ModelMesh}. */
 export interface ModelMeshProps {

@@ -85,6 +85,7 @@ test('messages name what was probably meant', () => {
   expect(messagesOf(MM609, object('{ argocd.argoproj.io/sync-options: CreateNamespace=true }'))).toHaveLength(1);
   expect(closest('HookSuceeded', ['HookFailed', 'HookSucceeded'])).toBe('HookSucceeded');
   expect(closest('something else', ['HookFailed'])).toBeUndefined();
+  expect(closest('Prune=true', ['Prune=false', 'Prune=confirm'])).toBeUndefined();
 });
 
 describe('waves', () => {

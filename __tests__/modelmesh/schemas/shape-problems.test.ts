@@ -1,4 +1,3 @@
-import { nearestName } from '../../../lib/modelmesh/schemas/nearest-name';
 import { ANY, choice, extended, fields, listOf, mapOf } from '../../../lib/modelmesh/schemas/shape';
 import { shapeProblems } from '../../../lib/modelmesh/schemas/shape-problems';
 
@@ -112,16 +111,4 @@ test('a field of an extended shape takes the place of the one it had', () => {
   const shape = extended(SHAPE, { name: 'int32', 'more!': 'string' });
   expect(shapeProblems({ name: 1, more: '' }, shape)).toEqual([]);
   expect(shapeProblems({}, shape).map(({ path }) => path)).toEqual([['more']]);
-});
-
-test.each([
-  ['modelformat', 'modelFormat'],
-  ['modelFromat', 'modelFormat'],
-  ['conatiners', 'containers'],
-  ['container', 'containers'],
-  ['autoselect', 'autoSelect'],
-  ['x', undefined],
-  ['somethingElse', undefined],
-])('%s was meant to be %s', (name, expected) => {
-  expect(nearestName(name, ['modelFormat', 'containers', 'autoSelect', 'runtime'])).toBe(expected);
 });

@@ -1,6 +1,7 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { HOOK_ANNOTATION, SYNC_WAVE_ANNOTATION } from '../../values/argo-cd-annotations';
+import { editDistance } from '../../values/nearest-name';
 
 /** The manifests with an annotation. */
 export function annotatedWith(set: ManifestSet, key: string): Manifest[] {
@@ -30,17 +31,12 @@ export function listOf(annotation: string | undefined): readonly string[] {
     .filter((entry) => entry !== '');
 }
 
-/** An entry of a list of known ones that differs from a text in case or in one or two letters, if there is one. */
+/**
+ * The first entry of a list of known ones that differs from a text in case, marks or a slip of the pen, if there is one: in one letter more, less
+ * or other, or in two neighbours exchanged. `Prune=true` is not what one writes for `Prune=false`.
+ */
 export function closest(text: string, known: readonly string[]): string | undefined {
   const plain = (value: string): string => value.toLowerCase().replace(/[^a-z=]/g, '');
-  return known.find((entry) => plain(entry) === plain(text)) ?? known.find((entry) => distanceIsSmall(plain(entry), plain(text)));
-}
-
-// One letter more, less or other, or two neighbours exchanged: enough for a slip of the pen.
-function distanceIsSmall(one: string, other: string): boolean {
-  if (Math.abs(one.length - other.length) > 1) return false;
-  let start = 0;
-  while (start < one.length && one[start] === other[start]) start += 1;
-  const [a, b] = [one.slice(start), other.slice(start)];
-  return a.slice(1) === b.slice(1) || a.slice(1) === b || a === b.slice(1) || (a.slice(2) === b.slice(2) && a[0] === b[1] && a[1] === b[0]);
+  const within = (most: number): string | undefined => known.find((entry) => editDistance(plain(entry), plain(text)) <= most);
+  return within(0) ?? within(1);
 }

@@ -1,6 +1,6 @@
 import { CONTROLLER_CONFIG_MAP, readConfig } from '../../modelmesh/controller-config/controller-config';
 import { writtenSettings } from '../../modelmesh/controller-config/settings';
-import { nearestName } from '../../modelmesh/schemas/nearest-name';
+import { nearestName } from '../../values/nearest-name';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

@@ -1,6 +1,6 @@
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { DEFINED_KINDS, KNOWN_KINDS } from '../../modelmesh/schemas/kinds';
-import { nearestName } from '../../modelmesh/schemas/nearest-name';
+import { nearestName } from '../../values/nearest-name';
 import { quote } from '../../values/problems';
 import { type Hit, type Rule, Severity } from '../rule';
 

@@ -1,7 +1,7 @@
 import type { FieldPath } from '../../manifests/fields';
 import { fieldText, isFields } from '../../manifests/fields';
+import { nearestName } from '../../values/nearest-name';
 import { quote } from '../../values/problems';
-import { nearestName } from './nearest-name';
 import { ANY, type FieldsShape, type ListShape, type Scalar, type Shape } from './shape';
 
 /** What the API server has against a value, by what helps. */

@@ -11,8 +11,16 @@ export function nearestName(name: string, known: Iterable<string>): string | und
   return best;
 }
 
+/** Some names in the order of how little tells them from another, those equally near in the order of the alphabet. */
+export function nearestFirst(names: readonly string[], wanted: string): string[] {
+  return names
+    .map((name) => ({ name, distance: editDistance(name, wanted) }))
+    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
+    .map(({ name }) => name);
+}
+
 /** How many characters must be changed, added, left out or swapped with their neighbour to come from one text to the other. */
-function editDistance(from: string, to: string): number {
+export function editDistance(from: string, to: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let row = 1; row <= from.length; row += 1) {
