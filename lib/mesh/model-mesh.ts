@@ -6,6 +6,7 @@ import { type ClusterFacts, clusterFactsOf } from '../manifests/cluster-facts';
 import type { Fields } from '../manifests/fields';
 import { Manifest } from '../manifests/manifest';
 import { type ExistingObject, ManifestSet } from '../manifests/manifest-set';
+import { MESH_LABEL } from '../modelmesh/labels-and-annotations';
 import { LONGEST_LABEL } from '../modelmesh/runtime/deployment';
 import type { IServingRuntime } from '../runtime/serving-runtime';
 import type { IModelVolume } from '../storage/model-volume';
@@ -56,7 +57,7 @@ export interface ModelMeshProps {
 const MAX_SHARDS = 1000;
 
 /** The label by which ModelMesh's controller takes a namespace. Any other value than this text switches it off. */
-const MODELMESH_ENABLED = { 'modelmesh-enabled': 'true' };
+const MODELMESH_ENABLED = { [MESH_LABEL]: 'true' };
 
 /**
  * One namespace served by ModelMesh: its serving runtimes, its volumes and its models.

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { InferenceService } from '../../imports/serving.kserve.io';
+import { DEPLOYMENT_MODE, MODEL_MESH_MODE, RUNTIME_ANNOTATION } from '../modelmesh/labels-and-annotations';
 import type { IServingRuntime } from '../runtime/serving-runtime';
 import type { ModelSource } from '../storage/model-source';
 import { annotationProblems, inferenceServiceNameProblem, labelProblems } from '../values/kubernetes-name';
@@ -36,9 +37,7 @@ export interface ModelProps extends ModelOptions {
 }
 
 /** The annotation that hands an InferenceService to ModelMesh. Its value is compared exactly. */
-const DEPLOYMENT_MODE = { 'serving.kserve.io/deploymentMode': 'ModelMesh' };
-/** The annotation of older InferenceServices that names a runtime. Together with `spec.predictor.model` ModelMesh refuses it. */
-const SERVING_RUNTIME = 'serving.kserve.io/servingRuntime';
+const MODEL_MESH = { [DEPLOYMENT_MODE]: MODEL_MESH_MODE };
 
 /**
  * One model of a mesh: an InferenceService in deployment mode ModelMesh. `ModelMesh.addModel()` makes it.
@@ -75,7 +74,7 @@ export class Model extends Construct {
         name: modelName,
         namespace: props.namespace,
         labels: props.labels,
-        annotations: { ...props.annotations, ...DEPLOYMENT_MODE },
+        annotations: { ...props.annotations, ...MODEL_MESH },
       },
       spec: {
         predictor: {
@@ -92,14 +91,14 @@ export class Model extends Construct {
 }
 
 function reservedAnnotationProblems(annotations: { readonly [key: string]: string }): string[] {
-  const modes = Object.entries(DEPLOYMENT_MODE)
+  const modes = Object.entries(MODEL_MESH)
     .filter(([key, value]) => annotations[key] !== undefined && annotations[key] !== value)
     .map(
       ([key, value]) => `annotation ${quote(key)} is ${quote(annotations[key])}, but every model of a mesh has ${quote(value)}: remove it`,
     );
   const runtime =
-    annotations[SERVING_RUNTIME] === undefined
+    annotations[RUNTIME_ANNOTATION] === undefined
       ? []
-      : [`annotation ${quote(SERVING_RUNTIME)} makes ModelMesh refuse the model: use the option 'runtime'`];
+      : [`annotation ${quote(RUNTIME_ANNOTATION)} makes ModelMesh refuse the model: use the option 'runtime'`];
   return [...modes, ...runtime];
 }

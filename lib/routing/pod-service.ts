@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { SERVICE_LABEL } from '../modelmesh/network/services';
+import { SERVICE_LABEL } from '../modelmesh/labels-and-annotations';
 import type { RouteContext } from './routing-strategy';
 
 /** Port of ModelMesh's REST proxy in every pod. */

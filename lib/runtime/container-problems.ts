@@ -1,3 +1,4 @@
+import { MODELS_VOLUME } from '../modelmesh/runtime/reserved';
 import { dnsLabelProblem } from '../values/kubernetes-name';
 import { imageProblem } from '../values/container-image';
 import { sizeToBytes, sizeToQuantity } from '../values/memory-size';
@@ -87,7 +88,7 @@ function portProblems(port: RuntimePort): string[] {
 
 function mountProblems(mount: RuntimeVolumeMount, containerName: string, volumeNames: readonly string[]): string[] {
   // Declaring a volume of that name is refused already; mounting ModelMesh's own folder of models elsewhere is allowed.
-  const isKnown = volumeNames.includes(mount.volumeName) || mount.volumeName === 'models-dir';
+  const isKnown = volumeNames.includes(mount.volumeName) || mount.volumeName === MODELS_VOLUME;
   return collectProblems(
     reservedMountProblem(mount.volumeName),
     isKnown

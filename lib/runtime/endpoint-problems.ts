@@ -1,10 +1,11 @@
+import { ADAPTER_PORT } from '../modelmesh/runtime/reserved';
 import { collectProblems, quote } from '../values/problems';
 import { RuntimeEndpoint } from '../values/runtime-endpoint';
 import { reservedPortProblem } from './modelmesh-reserved';
 import type { ServingRuntimeProps } from './serving-runtime-props';
 
 /** ModelMesh's usual port for the management API, of the adapter or of the runtime itself. */
-const MANAGEMENT_PORT = 8085;
+const MANAGEMENT_PORT = ADAPTER_PORT;
 
 /** The problems of the endpoints of a serving runtime: of each, and of those that do not go together. */
 export function endpointProblems(props: ServingRuntimeProps): string[] {

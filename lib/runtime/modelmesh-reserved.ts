@@ -1,4 +1,4 @@
-import { AUTOSCALING } from '../modelmesh/runtime/autoscaling';
+import { AUTOSCALING } from '../modelmesh/labels-and-annotations';
 import {
   isReservedName,
   isReservedPort,

@@ -10,6 +10,8 @@ import {
   type ServingRuntimeSpecContainersResources,
   type ServingRuntimeSpecVolumes,
 } from '../../imports/serving.kserve.io';
+import { AUTOSCALER_CLASS, AUTOSCALING } from '../modelmesh/labels-and-annotations';
+import { ADAPTER_PORT } from '../modelmesh/runtime/reserved';
 import { sizeToQuantity } from '../values/memory-size';
 import { RuntimeEndpoint } from '../values/runtime-endpoint';
 import type { EnvVariable } from './env-variable';
@@ -29,7 +31,7 @@ export function servingRuntimeSpec(props: ServingRuntimeProps): ServingRuntimeSp
       autoSelect,
     })),
     protocolVersions: props.protocolVersions?.map((protocol) => protocol.value),
-    grpcEndpoint: (props.managementEndpoint ?? RuntimeEndpoint.port(8085)).toString(),
+    grpcEndpoint: (props.managementEndpoint ?? RuntimeEndpoint.port(ADAPTER_PORT)).toString(),
     grpcDataEndpoint: props.dataEndpoint?.toString(),
     containers: props.containers.map(containerSpec),
     volumes: props.volumes?.map(volumeSpec),
@@ -62,11 +64,11 @@ export function servingRuntimeAnnotations(props: ServingRuntimeProps): { [key: s
 
 function autoscalingAnnotations(autoscaling: RuntimeAutoscaling): { [key: string]: string } {
   return {
-    'serving.kserve.io/autoscalerClass': 'hpa',
-    'serving.kserve.io/metrics': autoscaling.metric ?? 'cpu',
-    'serving.kserve.io/targetUtilizationPercentage': String(autoscaling.targetUtilizationPercent ?? 80),
-    'serving.kserve.io/min-scale': String(autoscaling.minReplicas ?? 1),
-    'serving.kserve.io/max-scale': String(autoscaling.maxReplicas),
+    [AUTOSCALING.CLASS]: AUTOSCALER_CLASS,
+    [AUTOSCALING.METRIC]: autoscaling.metric ?? 'cpu',
+    [AUTOSCALING.UTILIZATION]: String(autoscaling.targetUtilizationPercent ?? 80),
+    [AUTOSCALING.MINIMUM]: String(autoscaling.minReplicas ?? 1),
+    [AUTOSCALING.MAXIMUM]: String(autoscaling.maxReplicas),
   };
 }
 

@@ -2,7 +2,7 @@ import { ApiObject, JsonPatch, type Size } from 'cdk8s';
 import { k8s, PersistentVolumeAccessMode, PersistentVolumeClaim, type IPersistentVolumeClaim } from 'cdk8s-plus-28';
 import { Construct, type IConstruct } from 'constructs';
 import type { ClusterFacts } from '../manifests/cluster-facts';
-import { MODELMESH_OPTIONAL_VOLUMES, MODELMESH_POD_VOLUMES } from '../modelmesh/storage/pod-volumes';
+import { ADDED_VOLUMES } from '../modelmesh/runtime/reserved';
 import { KEEP_IN_CLUSTER, SYNC_WAVE_ANNOTATION } from '../values/argo-cd-annotations';
 import { annotationProblems, dnsLabelProblem, dnsSubdomainProblem, labelProblems } from '../values/kubernetes-name';
 import { sizeToQuantity } from '../values/memory-size';
@@ -180,13 +180,11 @@ class ExistingModelVolume extends Construct implements IModelVolume {
 }
 
 // ModelMesh gives the volume of a claim the claim's name. The mesh may get TLS or a runtime with a socket later.
-const MODELMESH_VOLUMES = [...MODELMESH_POD_VOLUMES, ...MODELMESH_OPTIONAL_VOLUMES];
-
 function claimNameProblems(claimName: string): string[] {
   return collectProblems(
     dnsLabelProblem('claim name', claimName),
-    MODELMESH_VOLUMES.includes(claimName)
-      ? `claim name ${quote(claimName)} is a name of ModelMesh's own volumes (${MODELMESH_VOLUMES.join(', ')}): choose another`
+    ADDED_VOLUMES.includes(claimName)
+      ? `claim name ${quote(claimName)} is a name of ModelMesh's own volumes (${ADDED_VOLUMES.join(', ')}): choose another`
       : undefined,
   );
 }

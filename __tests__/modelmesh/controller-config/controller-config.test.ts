@@ -29,7 +29,6 @@ test('without a ConfigMap the shipped settings hold', () => {
     skipsVerify: false,
     serviceAccountName: '',
     etcdSecretName: 'model-serving-etcd',
-    inferenceServicePort: 8033,
     runtimePodLabels: {},
   });
 });

@@ -1,4 +1,5 @@
-import { CONTROLLER_DEPLOYMENT, MESH_LABEL, meshContentsOf, MeshState, meshStateOf } from '../../modelmesh/installation/namespaces';
+import { MESH_LABEL } from '../../modelmesh/labels-and-annotations';
+import { CONTROLLER_DEPLOYMENT, meshContentsOf, MeshState, meshStateOf } from '../../modelmesh/installation/namespaces';
 import { type Rule, Severity } from '../rule';
 import { DEFAULT_NAMESPACE } from './mm403-default-namespace-unlabelled';
 

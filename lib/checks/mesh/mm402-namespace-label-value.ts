@@ -1,4 +1,5 @@
-import { controllerNamespacesOf, MESH_LABEL, meshContentsOf } from '../../modelmesh/installation/namespaces';
+import { MESH_LABEL } from '../../modelmesh/labels-and-annotations';
+import { controllerNamespacesOf, meshContentsOf } from '../../modelmesh/installation/namespaces';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

@@ -1,4 +1,5 @@
-import { MESH_LABEL, meshContentsOf, MeshState, meshStateOf } from '../../modelmesh/installation/namespaces';
+import { MESH_LABEL } from '../../modelmesh/labels-and-annotations';
+import { meshContentsOf, MeshState, meshStateOf } from '../../modelmesh/installation/namespaces';
 import { type Rule, Severity } from '../rule';
 
 /** The namespace in which ModelMesh's own installation puts its controller. */

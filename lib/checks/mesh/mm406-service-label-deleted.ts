@@ -1,4 +1,4 @@
-import { SERVICE_LABEL } from '../../modelmesh/network/services';
+import { SERVICE_LABEL } from '../../modelmesh/labels-and-annotations';
 import { controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
 import { meshNamespacesOf } from '../../modelmesh/installation/namespaces';
 import { type Rule, Severity } from '../rule';

@@ -1,6 +1,6 @@
 import { controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
 import { meshNamespacesOf } from '../../modelmesh/installation/namespaces';
-import { SERVICE_LABEL } from '../../modelmesh/network/services';
+import { SERVICE_LABEL } from '../../modelmesh/labels-and-annotations';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

@@ -1,5 +1,5 @@
 import { controllerConfigOf, meshConfigOf } from '../../modelmesh/controller-config/controller-config';
-import { SERVICE_LABEL } from '../../modelmesh/network/services';
+import { SERVICE_LABEL } from '../../modelmesh/labels-and-annotations';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

@@ -1,7 +1,7 @@
 import { CONTROLLER_CONFIG_MAP, readConfig } from '../../modelmesh/controller-config/controller-config';
 import { writtenSettings } from '../../modelmesh/controller-config/settings';
 import { isFields } from '../../manifests/fields';
-import { SERVICE_LABEL } from '../../modelmesh/network/services';
+import { SERVICE_LABEL } from '../../modelmesh/labels-and-annotations';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

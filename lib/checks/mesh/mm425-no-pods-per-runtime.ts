@@ -1,4 +1,5 @@
 import { controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
+import { AUTOSCALING } from '../../modelmesh/labels-and-annotations';
 import { servedRuntimesOf } from '../../modelmesh/runtime/runtimes';
 import { type Rule, Severity } from '../rule';
 
@@ -11,7 +12,7 @@ export const MM425: Rule = {
     if (manifest === undefined || podsPerRuntime !== 0) return;
     const runtimes = servedRuntimesOf(set).map((runtime) => runtime.manifest);
     const hasPods = runtimes.filter(
-      (runtime) => runtime.value('spec', 'replicas') !== undefined || runtime.annotation('serving.kserve.io/autoscalerClass') !== undefined,
+      (runtime) => runtime.value('spec', 'replicas') !== undefined || runtime.annotation(AUTOSCALING.CLASS) !== undefined,
     );
     if (runtimes.length > 0 && hasPods.length === runtimes.length) return;
     yield {

@@ -1,7 +1,6 @@
-import { valueAt } from '../../manifests/fields';
-import { controllerConfigOf, controllerSettingsOf } from '../../modelmesh/controller-config/controller-config';
-import { numberOf } from '../../modelmesh/controller-config/settings';
-import { MESH_PORTS } from '../../modelmesh/network/services';
+import { controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
+import { servicePortsOf } from '../../modelmesh/controller-config/service-ports';
+import { ADAPTER_PORT, RESERVED_PORTS } from '../../modelmesh/runtime/reserved';
 import { type Rule, Severity } from '../rule';
 
 export const MM429: Rule = {
@@ -9,20 +8,17 @@ export const MM429: Rule = {
   severity: Severity.ERROR,
   title: 'two ports of the mesh are the same',
   *check(set) {
-    const { manifest, isRestProxyEnabled } = controllerConfigOf(set);
+    const { manifest } = controllerConfigOf(set);
     if (manifest === undefined) return;
-    const settings = controllerSettingsOf(set);
-    const hasMetrics = valueAt(settings, 'metrics', 'enabled') !== false;
-    const ports: [string, number][] = [
-      ['inferenceServicePort', numberOf(settings['inferenceserviceport']) ?? 8033],
-      ...(isRestProxyEnabled ? [['restProxy.port', numberOf(valueAt(settings, 'restproxy', 'port')) ?? 8008] as [string, number]] : []),
-      ...(hasMetrics ? [['metrics.port', numberOf(valueAt(settings, 'metrics', 'port')) ?? 2112] as [string, number]] : []),
-    ];
-    const used = new Map<number, string>(MESH_PORTS.map((port) => [port, 'the container mm for itself']));
+    const { grpc, rest, metrics } = servicePortsOf(set);
+    const ports = Object.entries({ inferenceServicePort: grpc, 'restProxy.port': rest, 'metrics.port': metrics });
+    const own = [...RESERVED_PORTS.keys()].filter((port) => port !== ADAPTER_PORT);
+    const used = new Map(own.map((port) => [port, 'the container mm for itself']));
     for (const [field, port] of ports) {
+      if (port === undefined || port === 0) continue;
       const user = used.get(port);
       used.set(port, field);
-      if (user === undefined || port === 0) continue;
+      if (user === undefined) continue;
       yield {
         manifest,
         path: ['data', 'config.yaml'],

@@ -1,4 +1,5 @@
-import { allowsPort, ingressPolicies, POD_TO_POD_PORT, runtimePodsOf } from '../../modelmesh/network/network-policies';
+import { allowsPort, ingressPolicies, runtimePodsOf } from '../../modelmesh/network/network-policies';
+import { POD_TO_POD_PORT } from '../../modelmesh/runtime/reserved';
 import { type Rule, Severity } from '../rule';
 
 export const MM451: Rule = {

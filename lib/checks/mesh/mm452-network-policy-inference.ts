@@ -1,4 +1,4 @@
-import { meshConfigOf } from '../../modelmesh/controller-config/controller-config';
+import { servicePortsOf } from '../../modelmesh/controller-config/service-ports';
 import { allowsPort, ingressPolicies, runtimePodsOf } from '../../modelmesh/network/network-policies';
 import { type Rule, Severity } from '../rule';
 
@@ -7,7 +7,7 @@ export const MM452: Rule = {
   severity: Severity.WARNING,
   title: "a NetworkPolicy keeps ModelMesh's controller and all clients from the runtime pods",
   *check(set) {
-    const port = meshConfigOf(set).inferenceServicePort;
+    const port = servicePortsOf(set).grpc;
     for (const group of runtimePodsOf(set).values()) {
       for (const pods of group) {
         const policies = ingressPolicies(set, pods);

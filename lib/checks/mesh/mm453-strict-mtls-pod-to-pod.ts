@@ -1,5 +1,6 @@
-import { POD_TO_POD_PORT, runtimePodsOf } from '../../modelmesh/network/network-policies';
+import { runtimePodsOf } from '../../modelmesh/network/network-policies';
 import { hasSidecar, isPortExcluded, strictPolicy } from '../../modelmesh/network/strict-mtls';
+import { POD_TO_POD_PORT } from '../../modelmesh/runtime/reserved';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

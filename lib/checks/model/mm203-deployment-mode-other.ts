@@ -1,4 +1,5 @@
-import { otherInferenceServicesOf, DEPLOYMENT_MODE } from '../../modelmesh/inference-services/inference-services';
+import { DEPLOYMENT_MODE } from '../../modelmesh/labels-and-annotations';
+import { otherInferenceServicesOf } from '../../modelmesh/inference-services/inference-services';
 import { isAlmostModelMesh, isMeshNamespace } from '../../modelmesh/inference-services/deployment-mode';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';

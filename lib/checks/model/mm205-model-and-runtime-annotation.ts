@@ -1,4 +1,5 @@
-import { Rejection, rejectedServices, RUNTIME_ANNOTATION } from '../../modelmesh/inference-services/inference-services';
+import { RUNTIME_ANNOTATION } from '../../modelmesh/labels-and-annotations';
+import { Rejection, rejectedServices } from '../../modelmesh/inference-services/inference-services';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

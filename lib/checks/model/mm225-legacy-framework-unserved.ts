@@ -1,5 +1,5 @@
 import { MissReason, unservedFor } from '../../modelmesh/matching/explanation';
-import { RUNTIME_ANNOTATION } from '../../modelmesh/inference-services/inference-services';
+import { RUNTIME_ANNOTATION } from '../../modelmesh/labels-and-annotations';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 

@@ -1,6 +1,8 @@
-import { controllerConfigOf, controllerSettingsOf } from '../../modelmesh/controller-config/controller-config';
-import { isFields, numberAt, textAt, valueAt } from '../../manifests/fields';
+import { isFields, numberAt, textAt } from '../../manifests/fields';
 import { type ManifestSet, perSet } from '../../manifests/manifest-set';
+import { CONTROLLER_CONFIG_MAP, controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
+import { servicePortsOf } from '../../modelmesh/controller-config/service-ports';
+import { DEPLOYMENT_MODE, MESH_LABEL, MODEL_MESH_MODE } from '../../modelmesh/labels-and-annotations';
 import { groupBy } from '../../values/group-by';
 
 /** A port of a Service. */
@@ -24,38 +26,14 @@ export interface ServiceName {
   readonly name: string;
 }
 
-/**
- * The ports of ModelMesh's own Service, which is in no manifest: its controller makes it.
- *
- * Source: `pkg/mmesh/modelmesh_service.go` of kserve/modelmesh-serving.
- */
-export interface MeshPorts {
-  readonly grpc: number;
-  /** Port of the REST proxy; undefined when it does not run. */
-  readonly rest?: number;
-  /** Port of the metrics; undefined when there are none. */
-  readonly metrics?: number;
-}
-
-/** The ports of ModelMesh's Service by the controller's settings. */
-export const meshPortsOf = perSet((set): MeshPorts => {
-  const { isRestProxyEnabled } = controllerConfigOf(set);
-  const settings = controllerSettingsOf(set);
-  return {
-    grpc: numberAt(settings, 'inferenceserviceport') ?? 8033,
-    rest: isRestProxyEnabled ? (numberAt(settings, 'restproxy', 'port') ?? 8008) : undefined,
-    metrics: valueAt(settings, 'metrics', 'enabled') === false ? undefined : (numberAt(settings, 'metrics', 'port') ?? 2112),
-  };
-});
-
-/** The namespaces in which the manifests have ModelMesh serve models. */
-export const meshNamespacesOf = perSet((set): ReadonlySet<string> => {
+/** The namespaces in which the manifests mean ModelMesh to serve. Whether it does is the matter of other checks. */
+const intendedMeshesOf = perSet((set): ReadonlySet<string> => {
   const namespaces = new Set<string>();
-  for (const manifest of set.ofKind('', 'Namespace')) if (manifest.label('modelmesh-enabled') === 'true') namespaces.add(manifest.name);
+  for (const manifest of set.ofKind('', 'Namespace')) if (manifest.label(MESH_LABEL) === 'true') namespaces.add(manifest.name);
   for (const manifest of set.ofKind('serving.kserve.io', 'ServingRuntime'))
     if (manifest.isTrue('spec', 'multiModel')) namespaces.add(manifest.namespace);
   for (const manifest of set.ofKind('serving.kserve.io', 'InferenceService'))
-    if (manifest.annotation('serving.kserve.io/deploymentMode') === 'ModelMesh') namespaces.add(manifest.namespace);
+    if (manifest.annotation(DEPLOYMENT_MODE) === MODEL_MESH_MODE) namespaces.add(manifest.namespace);
   return namespaces;
 });
 
@@ -63,7 +41,7 @@ export const meshNamespacesOf = perSet((set): ReadonlySet<string> => {
 const areMeshPortsKnown = perSet(
   (set): boolean =>
     controllerConfigOf(set).manifest !== undefined ||
-    !(set.options.existing ?? []).some(({ kind, name }) => kind === 'ConfigMap' && name === 'model-serving-config'),
+    !(set.options.existing ?? []).some(({ kind, name }) => kind === 'ConfigMap' && name === CONTROLLER_CONFIG_MAP),
 );
 
 /** The Service of that name if the manifests, or ModelMesh's controller, make it; undefined when nothing is known of it. */
@@ -85,7 +63,7 @@ export function serviceAt(set: ManifestSet, service: ServiceName | undefined): K
     };
   }
   if (set.isMadeElsewhere('Service', namespace, name) || !isMeshService(set, service) || !areMeshPortsKnown(set)) return undefined;
-  const { grpc, rest, metrics } = meshPortsOf(set);
+  const { grpc, rest, metrics } = servicePortsOf(set);
   const ports: ServicePort[] = [{ number: grpc, name: 'grpc' }];
   if (rest !== undefined) ports.push({ number: rest, name: 'http' });
   if (metrics !== undefined) ports.push({ number: metrics, name: 'prometheus' });
@@ -102,7 +80,7 @@ export function isServiceThere(set: ManifestSet, service: ServiceName): boolean 
   return (
     set.find('', 'Service', service.namespace, service.name) !== undefined ||
     set.isMadeElsewhere('Service', service.namespace, service.name) ||
-    (isMeshService(set, service) && meshNamespacesOf(set).has(service.namespace))
+    (isMeshService(set, service) && intendedMeshesOf(set).has(service.namespace))
   );
 }
 
@@ -114,7 +92,7 @@ export function namespaceOfService(set: ManifestSet, service: ServiceName): stri
     .get(service.name)
     ?.find(({ namespace }) => namespace !== service.namespace && namespace !== '')?.namespace;
   if (elsewhere !== undefined || !isMeshService(set, service)) return elsewhere;
-  for (const namespace of meshNamespacesOf(set)) if (namespace !== service.namespace && namespace !== '') return namespace;
+  for (const namespace of intendedMeshesOf(set)) if (namespace !== service.namespace && namespace !== '') return namespace;
   return undefined;
 }
 

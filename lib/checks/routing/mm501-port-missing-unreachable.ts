@@ -1,9 +1,10 @@
 import { fieldText } from '../../manifests/fields';
+import { servicePortsOf } from '../../modelmesh/controller-config/service-ports';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { listenersOf } from './istio-gateways';
 import { destinationsOf, portsOfRoute } from './istio-routes';
-import { meshPortsOf, serviceAt } from './known-services';
+import { serviceAt } from './known-services';
 
 export const MM501: Rule = {
   code: 'MM501',
@@ -17,12 +18,12 @@ export const MM501: Rule = {
       const listener = listenersOf(set, manifest).find(({ port: number, isHttp2 }) => {
         if (ports?.includes(number) === false) return false;
         const target = service.ports.find((item) => item.number === number);
-        return target === undefined || (service.isMesh && isHttp2 && number !== meshPortsOf(set).grpc);
+        return target === undefined || (service.isMesh && isHttp2 && number !== servicePortsOf(set).grpc);
       });
       if (listener === undefined) continue;
       const target = service.ports.find((item) => item.number === listener.port);
       const end = target === undefined ? 'but the Service has no such port' : `which is its port ${quote(target.name)} that speaks no gRPC`;
-      const wanted = service.isMesh ? meshPortsOf(set).grpc : service.ports[0]!.number;
+      const wanted = service.isMesh ? servicePortsOf(set).grpc : service.ports[0]!.number;
       yield {
         manifest,
         path: [...path, 'port'],

@@ -1,9 +1,10 @@
 import { fieldText } from '../../manifests/fields';
+import { servicePortsOf } from '../../modelmesh/controller-config/service-ports';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { MM501 } from './mm501-port-missing-unreachable';
 import { isForSidecars, destinationsOf } from './istio-routes';
-import { meshPortsOf, portList, serviceAt } from './known-services';
+import { portList, serviceAt } from './known-services';
 
 export const MM502: Rule = {
   code: 'MM502',
@@ -16,7 +17,7 @@ export const MM502: Rule = {
       if (isForSidecars(manifest)) continue; // there the listener has the port that the client asked for
       const service = serviceAt(set, name);
       if (service === undefined || service.ports.length < 2) continue;
-      const wanted = service.isMesh ? meshPortsOf(set).grpc : service.ports[0]!.number;
+      const wanted = service.isMesh ? servicePortsOf(set).grpc : service.ports[0]!.number;
       yield {
         manifest,
         path: [...path, 'port'],

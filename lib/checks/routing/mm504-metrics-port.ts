@@ -1,15 +1,16 @@
 import { fieldText, listAt, textAt } from '../../manifests/fields';
+import { servicePortsOf } from '../../modelmesh/controller-config/service-ports';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { destinationsOf, type HttpRoute } from './istio-routes';
-import { meshPortsOf, serviceAt } from './known-services';
+import { serviceAt } from './known-services';
 
 export const MM504: Rule = {
   code: 'MM504',
   severity: Severity.WARNING,
   title: 'a route for requests goes to the port of the metrics',
   *check(set) {
-    const { metrics, grpc } = meshPortsOf(set);
+    const { metrics, grpc } = servicePortsOf(set);
     for (const { manifest, path, host, service, port, route } of destinationsOf(set)) {
       if (port === undefined || port !== metrics || isForMetrics(route) || serviceAt(set, service)?.isMesh !== true) continue;
       yield {

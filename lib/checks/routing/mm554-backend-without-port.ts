@@ -1,8 +1,9 @@
 import { fieldText } from '../../manifests/fields';
+import { servicePortsOf } from '../../modelmesh/controller-config/service-ports';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { backendsOf } from './gateway-api-routes';
-import { isMeshService, meshPortsOf } from './known-services';
+import { isMeshService } from './known-services';
 
 export const MM554: Rule = {
   code: 'MM554',
@@ -11,7 +12,7 @@ export const MM554: Rule = {
   *check(set) {
     for (const { manifest, path, fields, service } of backendsOf(set)) {
       if (service === undefined || fields['port'] !== undefined) continue;
-      const example = isMeshService(set, service) ? `, e.g. ${meshPortsOf(set).grpc}` : '';
+      const example = isMeshService(set, service) ? `, e.g. ${servicePortsOf(set).grpc}` : '';
       yield {
         manifest,
         path: [...path, 'port'],

@@ -1,6 +1,7 @@
 import { isTrueAt } from '../../manifests/fields';
 import type { Manifest } from '../../manifests/manifest';
 import { perSet } from '../../manifests/manifest-set';
+import { RUNTIME_ANNOTATION } from '../../modelmesh/labels-and-annotations';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';
@@ -13,7 +14,7 @@ const namedRuntimesOf = perSet((set): ReadonlySet<string> => {
   };
   for (const model of set.ofKind('serving.kserve.io', 'InferenceService')) {
     add(model, model.text('spec', 'predictor', 'model', 'runtime'));
-    add(model, model.annotation('serving.kserve.io/servingRuntime'));
+    add(model, model.annotation(RUNTIME_ANNOTATION));
   }
   for (const model of set.ofKind('serving.kserve.io', 'Predictor')) add(model, model.text('spec', 'runtime', 'name'));
   return names;

@@ -1,4 +1,5 @@
-import { annotationPath, AUTOSCALER_CLASS, AUTOSCALING, webhookRuntimesOf } from '../../modelmesh/runtime/autoscaling';
+import { AUTOSCALER_CLASS, AUTOSCALING } from '../../modelmesh/labels-and-annotations';
+import { annotationPath, webhookRuntimesOf } from '../../modelmesh/runtime/autoscaling';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsIn } from './runtime-hits';

@@ -1,4 +1,5 @@
-import { annotationPath, AUTOSCALING, AUTOSCALING_METRICS, isAutoscaled, webhookRuntimesOf } from '../../modelmesh/runtime/autoscaling';
+import { AUTOSCALING } from '../../modelmesh/labels-and-annotations';
+import { annotationPath, AUTOSCALING_METRICS, isAutoscaled, webhookRuntimesOf } from '../../modelmesh/runtime/autoscaling';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsIn } from './runtime-hits';

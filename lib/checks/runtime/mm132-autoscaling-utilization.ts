@@ -1,5 +1,6 @@
 import { goInteger } from '../../modelmesh/runtime/adapter';
-import { annotationPath, AUTOSCALING, webhookRuntimesOf } from '../../modelmesh/runtime/autoscaling';
+import { AUTOSCALING } from '../../modelmesh/labels-and-annotations';
+import { annotationPath, webhookRuntimesOf } from '../../modelmesh/runtime/autoscaling';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 import { hitsIn } from './runtime-hits';

@@ -1,5 +1,6 @@
 import { goInteger } from '../../modelmesh/runtime/adapter';
-import { annotationPath, AUTOSCALING, isAutoscaled, webhookRuntimesOf } from '../../modelmesh/runtime/autoscaling';
+import { AUTOSCALING } from '../../modelmesh/labels-and-annotations';
+import { annotationPath, isAutoscaled, webhookRuntimesOf } from '../../modelmesh/runtime/autoscaling';
 import type { Runtime } from '../../modelmesh/runtime/runtimes';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';

@@ -1,5 +1,6 @@
 import { controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
-import { annotationPath, AUTOSCALING, isAutoscaled } from '../../modelmesh/runtime/autoscaling';
+import { AUTOSCALING } from '../../modelmesh/labels-and-annotations';
+import { annotationPath, isAutoscaled } from '../../modelmesh/runtime/autoscaling';
 import { type Rule, Severity } from '../rule';
 import { hitsInServed } from './runtime-hits';
 

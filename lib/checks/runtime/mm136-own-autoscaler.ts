@@ -1,6 +1,6 @@
 import { textAt } from '../../manifests/fields';
 import { perSet } from '../../manifests/manifest-set';
-import { AUTOSCALING } from '../../modelmesh/runtime/autoscaling';
+import { AUTOSCALING } from '../../modelmesh/labels-and-annotations';
 import { deploymentNameOf } from '../../modelmesh/runtime/deployment';
 import { servedRuntimesOf } from '../../modelmesh/runtime/runtimes';
 import { quote } from '../../values/problems';

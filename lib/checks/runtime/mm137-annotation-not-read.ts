@@ -1,4 +1,4 @@
-import { AUTOSCALING } from '../../modelmesh/runtime/autoscaling';
+import { AUTOSCALING } from '../../modelmesh/labels-and-annotations';
 import { hasBuiltInAdapter } from '../../modelmesh/runtime/runtimes';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';

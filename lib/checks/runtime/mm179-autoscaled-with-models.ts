@@ -1,4 +1,5 @@
-import { annotationPath, AUTOSCALING, isAutoscaled } from '../../modelmesh/runtime/autoscaling';
+import { AUTOSCALING } from '../../modelmesh/labels-and-annotations';
+import { annotationPath, isAutoscaled } from '../../modelmesh/runtime/autoscaling';
 import { controllerConfigOf } from '../../modelmesh/controller-config/controller-config';
 import { matchedModelsOf } from '../../modelmesh/matching/matched-models';
 import { servedRuntimesOf } from '../../modelmesh/runtime/runtimes';

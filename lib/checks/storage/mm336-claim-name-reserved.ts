@@ -1,5 +1,5 @@
+import { ETCD_VOLUME, POD_VOLUMES } from '../../modelmesh/runtime/reserved';
 import { mountedClaimsOf } from '../../modelmesh/storage/claims';
-import { MODELMESH_POD_VOLUMES } from '../../modelmesh/storage/pod-volumes';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 
@@ -9,9 +9,9 @@ export const MM336: Rule = {
   title: "a claim with the name of one of ModelMesh's own volumes",
   *check(set) {
     for (const { name, manifest, path } of mountedClaimsOf(set)) {
-      if (!MODELMESH_POD_VOLUMES.includes(name)) continue;
+      if (!POD_VOLUMES.includes(name)) continue;
       const effect =
-        name === 'etcd-config'
+        name === ETCD_VOLUME
           ? "the claim silently takes the place of etcd's credentials, and no pod finds the others"
           : 'the Deployments would have two volumes of one name, and none of the namespace is made or changed';
       yield { manifest, path, message: `claim ${quote(name)} has the name of a volume of ModelMesh's own: ${effect}; rename the claim` };

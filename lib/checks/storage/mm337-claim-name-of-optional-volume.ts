@@ -1,5 +1,5 @@
+import { OPTIONAL_VOLUMES, TLS_VOLUME } from '../../modelmesh/runtime/reserved';
 import { mountedClaimsOf } from '../../modelmesh/storage/claims';
-import { MODELMESH_OPTIONAL_VOLUMES } from '../../modelmesh/storage/pod-volumes';
 import { quote } from '../../values/problems';
 import { type Rule, Severity } from '../rule';
 
@@ -9,8 +9,8 @@ export const MM337: Rule = {
   title: 'a claim with the name of a volume that ModelMesh makes for sockets or TLS',
   *check(set) {
     for (const { name, manifest, path } of mountedClaimsOf(set)) {
-      if (!MODELMESH_OPTIONAL_VOLUMES.includes(name)) continue;
-      const when = name === 'tls-certs' ? 'TLS is switched on' : 'a runtime gets a unix socket';
+      if (!OPTIONAL_VOLUMES.includes(name)) continue;
+      const when = name === TLS_VOLUME ? 'TLS is switched on' : 'a runtime gets a unix socket';
       yield {
         manifest,
         path,

@@ -39,12 +39,12 @@ export const controllerConfigOf = perSet((set): ControllerConfig => {
   return {
     manifest,
     inferenceServiceName: scalarText(settings, 'inferenceservicename') ?? 'modelmesh-serving',
-    isRestProxyEnabled: flag(valueAt(settings, 'restproxy', 'enabled'), true),
+    isRestProxyEnabled: flagOf(valueAt(settings, 'restproxy', 'enabled'), true),
     storageSecretName: scalarText(settings, 'storagesecretname') ?? 'storage-config',
-    allowsAnyPvc: flag(valueAt(settings, 'allowanypvc'), false),
+    allowsAnyPvc: flagOf(valueAt(settings, 'allowanypvc'), false),
     builtInServerTypes: texts(valueAt(settings, 'builtinservertypes')) ?? SHIPPED_SERVER_TYPES,
     podsPerRuntime: numberOf(valueAt(settings, 'podsperruntime')) ?? 2,
-    isScaleToZeroEnabled: flag(valueAt(settings, 'scaletozero', 'enabled'), true),
+    isScaleToZeroEnabled: flagOf(valueAt(settings, 'scaletozero', 'enabled'), true),
     tlsSecretName: scalarText(settings, 'tls', 'secretname') ?? '',
   };
 });
@@ -59,7 +59,6 @@ export interface MeshConfig {
   readonly serviceAccountName: string;
   /** Name of the etcd Secret, unless the controller's own variable names another. */
   readonly etcdSecretName: string;
-  readonly inferenceServicePort: number;
   /** Labels of all runtime pods; the keys in lower case, as the controller reads them. */
   readonly runtimePodLabels: Fields;
 }
@@ -70,10 +69,9 @@ export const meshConfigOf = perSet((set): MeshConfig => {
   const labels = valueAt(settings, 'runtimepodlabels');
   return {
     tlsClientAuth: (scalarText(settings, 'tls', 'clientauth') ?? '').trim(),
-    skipsVerify: flag(valueAt(settings, 'restproxy', 'skipverify'), false),
+    skipsVerify: flagOf(valueAt(settings, 'restproxy', 'skipverify'), false),
     serviceAccountName: scalarText(settings, 'serviceaccountname') ?? '',
     etcdSecretName: scalarText(settings, 'etcdsecretname') || 'model-serving-etcd',
-    inferenceServicePort: numberOf(valueAt(settings, 'inferenceserviceport')) ?? 8033,
     runtimePodLabels: isFields(labels) ? labels : {},
   };
 });
@@ -128,8 +126,8 @@ function scalarText(settings: unknown, ...path: string[]): string | undefined {
   return typeof value === 'number' ? String(value) : textAt(settings, ...path);
 }
 
-// As strconv.ParseBool and mapstructure's weak decoding read it.
-function flag(value: unknown, byDefault: boolean): boolean {
+/** A setting as strconv.ParseBool and mapstructure's weak decoding read it. */
+export function flagOf(value: unknown, byDefault: boolean): boolean {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'number') return value !== 0;
   if (typeof value === 'string') return /^(1|t|true)$/i.test(value);

@@ -1,6 +1,6 @@
 import type { ManifestSet } from '../../manifests/manifest-set';
-import { MODEL_MESH_MODE } from './inference-services';
-import { MESH_LABEL, meshContentsOf, MeshState, meshStateOf } from '../installation/namespaces';
+import { MESH_LABEL, MODEL_MESH_MODE } from '../labels-and-annotations';
+import { meshContentsOf, MeshState, meshStateOf } from '../installation/namespaces';
 
 /**
  * Whether ModelMesh is at home in a namespace, so that an InferenceService there is probably meant for it: the manifests show its label, or a

@@ -1,6 +1,7 @@
 import { type FieldPath, type Fields, fieldsAt } from '../../manifests/fields';
 import { type ManifestSet, perSet } from '../../manifests/manifest-set';
-import { DEPLOYMENT_MODE, type InferenceService, inferenceServicesOf, Rejection } from './inference-services';
+import { DEPLOYMENT_MODE } from '../labels-and-annotations';
+import { type InferenceService, inferenceServicesOf, Rejection } from './inference-services';
 
 /** A field of an InferenceService that ModelMesh does not look at. */
 export interface IgnoredField {

@@ -2,14 +2,8 @@ import { type FieldPath, type Fields, fieldsAt, isFields, textAt } from '../../m
 import type { Manifest } from '../../manifests/manifest';
 import { type ManifestSet, perSet } from '../../manifests/manifest-set';
 import { groupBy } from '../../values/group-by';
+import { DEPLOYMENT_MODE, MODEL_MESH_MODE, RUNTIME_ANNOTATION } from '../labels-and-annotations';
 import type { ModelType } from '../runtime/labels';
-
-/** The annotation that says who deploys an InferenceService. */
-export const DEPLOYMENT_MODE = 'serving.kserve.io/deploymentMode';
-/** Its value for ModelMesh, compared exactly. */
-export const MODEL_MESH_MODE = 'ModelMesh';
-/** The annotation that names a runtime in the older form of an InferenceService. */
-export const RUNTIME_ANNOTATION = 'serving.kserve.io/servingRuntime';
 
 /** The frameworks of the older form that ModelMesh knows; of several it takes the one that comes first here. */
 export const FRAMEWORKS: readonly string[] = ['xgboost', 'lightgbm', 'sklearn', 'tensorflow', 'onnx', 'pytorch', 'triton', 'pmml'];

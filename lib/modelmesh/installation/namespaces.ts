@@ -2,9 +2,7 @@ import { listAt, textAt } from '../../manifests/fields';
 import type { Manifest } from '../../manifests/manifest';
 import { type ManifestSet, perSet } from '../../manifests/manifest-set';
 import { CONTROLLER_CONFIG_MAP } from '../controller-config/controller-config';
-
-/** The label of a Namespace by which ModelMesh's controller takes it. Only the text `true` switches it on. */
-export const MESH_LABEL = 'modelmesh-enabled';
+import { DEPLOYMENT_MODE, MESH_LABEL, MODEL_MESH_MODE } from '../labels-and-annotations';
 
 /** Name of the Deployment of ModelMesh's controller. */
 export const CONTROLLER_DEPLOYMENT = 'modelmesh-controller';
@@ -100,7 +98,7 @@ export const meshContentsOf = perSet((set): ReadonlyMap<string, MeshContents> =>
     if (runtime.isTrue('spec', 'multiModel') && !runtime.isTrue('spec', 'disabled')) of(runtime.namespace).runtimes.push(runtime);
   }
   for (const model of set.ofKind('serving.kserve.io', 'InferenceService')) {
-    if (model.annotation('serving.kserve.io/deploymentMode') === 'ModelMesh') of(model.namespace).models.push(model);
+    if (model.annotation(DEPLOYMENT_MODE) === MODEL_MESH_MODE) of(model.namespace).models.push(model);
   }
   for (const model of set.ofKind('serving.kserve.io', 'Predictor')) of(model.namespace).models.push(model);
   return contents;

@@ -2,7 +2,8 @@ import { type FieldPath, type Fields, isFields, listAt, textAt, valueAt } from '
 import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { controllerConfigOf, controllerSettingsOf } from '../controller-config/controller-config';
-import { numberOf } from '../controller-config/settings';
+import { servicePortsOf } from '../controller-config/service-ports';
+import { SERVICE_LABEL } from '../labels-and-annotations';
 
 /** Where a monitor of the Prometheus operator fetches the metrics of ModelMesh. */
 export interface MetricsScrape {
@@ -27,7 +28,7 @@ const PORT_FIELDS = ['port', 'targetPort', 'portNumber'];
 export function metricsSchemeOf(set: ManifestSet): string | undefined {
   const settings = controllerSettingsOf(set);
   const isDecidedElsewhere = listAt(settings, 'internalmodelmeshenvvars').some((variable) => textAt(variable, 'name') === 'MM_METRICS');
-  if (isDecidedElsewhere || valueAt(settings, 'metrics', 'enabled') === false) return undefined;
+  if (isDecidedElsewhere || servicePortsOf(set).metrics === undefined) return undefined;
   const scheme = valueAt(settings, 'metrics', 'scheme') ?? 'https';
   return typeof scheme === 'string' ? scheme.toLowerCase() : undefined;
 }
@@ -35,10 +36,11 @@ export function metricsSchemeOf(set: ManifestSet): string | undefined {
 /** The endpoints of ServiceMonitors and PodMonitors that select the mesh by its label and fetch from the port of its metrics. */
 export function* metricsScrapesOf(set: ManifestSet): Generator<MetricsScrape> {
   const service = controllerConfigOf(set).inferenceServiceName;
-  const port = numberOf(valueAt(controllerSettingsOf(set), 'metrics', 'port')) ?? 2112;
+  const port = servicePortsOf(set).metrics;
+  if (port === undefined) return;
   for (const [kind, field] of Object.entries(ENDPOINTS)) {
     for (const manifest of set.ofKind(GROUP, kind)) {
-      if (manifest.text('spec', 'selector', 'matchLabels', 'modelmesh-service') !== service) continue;
+      if (manifest.text('spec', 'selector', 'matchLabels', SERVICE_LABEL) !== service) continue;
       for (const [index, endpoint] of manifest.list('spec', field).entries()) {
         if (!isFields(endpoint) || !namesPort(endpoint, port) || setsScheme(endpoint)) continue;
         yield { manifest, path: ['spec', field, index], endpoint, scheme: (textAt(endpoint, 'scheme') ?? 'http').toLowerCase() };

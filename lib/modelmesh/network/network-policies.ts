@@ -1,13 +1,13 @@
 import { type Fields, fieldsAt, isFields, listAt, numberAt, textAt, valueAt } from '../../manifests/fields';
 import type { Manifest } from '../../manifests/manifest';
 import { type ManifestSet, perSet } from '../../manifests/manifest-set';
+import { groupBy } from '../../values/group-by';
 import { controllerConfigOf, meshConfigOf } from '../controller-config/controller-config';
 import { meshNamespacesOf } from '../installation/namespaces';
+import { SERVICE_LABEL } from '../labels-and-annotations';
+import { deploymentNameOf } from '../runtime/deployment';
+import { MANAGED_LABELS } from '../runtime/reserved';
 import { servedRuntimesOf } from '../runtime/runtimes';
-import { groupBy } from '../../values/group-by';
-
-/** The port at which the runtime pods of a mesh speak with each other. No Service and no container port names it. */
-export const POD_TO_POD_PORT = 8080;
 
 /** The pods of one runtime in one namespace, as selectors see them. */
 export interface RuntimePods {
@@ -39,13 +39,10 @@ export const runtimePodsOf = perSet((set): ReadonlyMap<string, readonly RuntimeP
 });
 
 function podLabels(set: ManifestSet, runtime?: Manifest): ReadonlyMap<string, string> {
-  const service = controllerConfigOf(set).inferenceServiceName;
   const labels: Fields = {
-    'modelmesh-service': service,
-    'app.kubernetes.io/instance': 'modelmesh-controller',
-    'app.kubernetes.io/managed-by': 'modelmesh-controller',
-    'app.kubernetes.io/name': 'modelmesh-controller',
-    ...(runtime === undefined ? {} : { name: `${service}-${runtime.name}` }),
+    [SERVICE_LABEL]: controllerConfigOf(set).inferenceServiceName,
+    ...Object.fromEntries(MANAGED_LABELS.map((key) => [key, 'modelmesh-controller'])),
+    ...(runtime === undefined ? {} : { name: deploymentNameOf(set, runtime) }),
     ...meshConfigOf(set).runtimePodLabels,
     ...runtime?.map('spec', 'labels'),
   };

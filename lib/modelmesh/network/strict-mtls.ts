@@ -2,7 +2,8 @@ import { isFields, textAt } from '../../manifests/fields';
 import type { Manifest } from '../../manifests/manifest';
 import { type ManifestSet, perSet } from '../../manifests/manifest-set';
 import { groupBy } from '../../values/group-by';
-import { POD_TO_POD_PORT, type RuntimePods, selects } from './network-policies';
+import { POD_TO_POD_PORT } from '../runtime/reserved';
+import { type RuntimePods, selects } from './network-policies';
 
 const ROOT_NAMESPACE = 'istio-system';
 

@@ -3,6 +3,7 @@ import type { Manifest } from '../../manifests/manifest';
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { dnsLabelProblem } from '../../values/kubernetes-name';
 import { quote } from '../../values/problems';
+import { ADDED_VOLUMES, MODELS_FOLDER } from '../runtime/reserved';
 import type { PodProblem } from './pod-template';
 import { isClaimMounted, mayBeClaim } from './claims';
 import { choiceProblems, nameProblem, problem } from './values';
@@ -139,11 +140,7 @@ function pathProblems(text: string | undefined, path: FieldPath, isRelative: boo
   return text.split('/').includes('..') ? [problem('volumeField', path, `is ${quote(text)}`, "write it without '..'")] : [];
 }
 
-// Volumes of ModelMesh. Only models-dir may be mounted by others; that the rest may not is another check's matter.
-const ADDED_VOLUMES = ['models-dir', 'storage-config', 'etcd-config', 'tc-config', 'domain-socket', 'tls-certs'];
-const MODELS_FOLDER = '/models';
-
-/** Where a container mounts its volumes. */
+/** Where a container mounts its volumes. That most of ModelMesh's own may not be mounted is another check's matter. */
 export function volumeMountProblems(container: unknown, path: FieldPath, runtime: Manifest, set: ManifestSet): PodProblem[] {
   const declared = new Set(runtime.list('spec', 'volumes').map((volume) => textAt(volume, 'name')));
   const taken = new Map([[MODELS_FOLDER, "ModelMesh's own mount of the models"], ...socketFolders(runtime)]);

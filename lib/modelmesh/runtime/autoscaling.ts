@@ -1,19 +1,7 @@
 import type { FieldPath } from '../../manifests/fields';
 import { perSet } from '../../manifests/manifest-set';
-import type { Runtime } from './runtimes';
-import { runtimesOf } from './runtimes';
-
-/** Annotations of a runtime that its autoscaling follows. */
-export const AUTOSCALING = {
-  CLASS: 'serving.kserve.io/autoscalerClass',
-  METRIC: 'serving.kserve.io/metrics',
-  UTILIZATION: 'serving.kserve.io/targetUtilizationPercentage',
-  MINIMUM: 'serving.kserve.io/min-scale',
-  MAXIMUM: 'serving.kserve.io/max-scale',
-} as const;
-
-/** The one class that ModelMesh accepts. KServe knows `external` and `none`, too. */
-export const AUTOSCALER_CLASS = 'hpa';
+import { AUTOSCALER_CLASS, AUTOSCALING } from '../labels-and-annotations';
+import { type Runtime, runtimesOf } from './runtimes';
 
 /** What the pods of a runtime can be scaled by. */
 export const AUTOSCALING_METRICS: readonly string[] = ['cpu', 'memory'];

@@ -10,7 +10,7 @@ export const LONGEST_LABEL = 63;
  *
  * Source: `config/internal/base/deployment.yaml.tmpl` of kserve/modelmesh-serving.
  */
-export function deploymentNameOf(set: ManifestSet, runtime: Runtime): string {
+export function deploymentNameOf(set: ManifestSet, runtime: Pick<Runtime, 'name'>): string {
   return `${controllerConfigOf(set).inferenceServiceName}-${runtime.name}`;
 }
 

@@ -1,9 +1,9 @@
-import { type FieldPath, listAt, numberAt, valueAt } from '../../manifests/fields';
+import { type FieldPath, listAt, numberAt } from '../../manifests/fields';
 import { type ManifestSet, perSet } from '../../manifests/manifest-set';
-import { controllerConfigOf, controllerSettingsOf, meshConfigOf } from '../controller-config/controller-config';
+import { servicePortsOf } from '../controller-config/service-ports';
 import { adapterSettingsOf, goInteger } from './adapter';
 import { endpointOf, portNumberOf } from './endpoints';
-import { isReservedPort, RESERVED_PORTS } from './reserved';
+import { ADAPTER_PORT, isReservedPort, PULLER_PORT, RESERVED_PORTS } from './reserved';
 import { containersOf, entriesOf, hasBuiltInAdapter, hasPuller, type Runtime } from './runtimes';
 
 /** A port on which a container of a runtime listens, by what the runtime says. */
@@ -14,21 +14,15 @@ export interface Listener {
   readonly text: string;
 }
 
-// The controller does not check these four, unlike those of its validation; a settings file can move three of them.
-/** Listens only where there is a built-in adapter, on the port that the runtime names. */
-const ADAPTER_PORT = 8085;
-const PORTS = { restProxy: 8008, metrics: 2112, puller: 8086 };
-
-/** Ports that ModelMesh takes beside the validated ones in every pod, each with what listens there. */
+/** Ports that ModelMesh takes in every pod, each with what listens there. */
 const sharedListenersOf = perSet((set): ReadonlyMap<number, string> => {
-  const { isRestProxyEnabled } = controllerConfigOf(set);
-  const settings = controllerSettingsOf(set);
-  const hasMetrics = valueAt(settings, 'metrics', 'enabled') !== false;
+  const { grpc, rest, metrics } = servicePortsOf(set);
   return new Map([
+    // The adapter listens only where there is one, on the port that the runtime names.
     ...[...RESERVED_PORTS].filter(([port]) => port !== ADAPTER_PORT),
-    ...(hasMetrics ? ([[numberAt(settings, 'metrics', 'port') ?? PORTS.metrics, "ModelMesh's metrics"]] as const) : []),
-    ...(isRestProxyEnabled ? ([[numberAt(settings, 'restproxy', 'port') ?? PORTS.restProxy, "ModelMesh's REST proxy"]] as const) : []),
-    [meshConfigOf(set).inferenceServicePort, "ModelMesh's gRPC service"],
+    ...(metrics === undefined ? [] : ([[metrics, "ModelMesh's metrics"]] as const)),
+    ...(rest === undefined ? [] : ([[rest, "ModelMesh's REST proxy"]] as const)),
+    [grpc, "ModelMesh's gRPC service"],
   ]);
 });
 
@@ -41,7 +35,7 @@ export function meshListenersOf(set: ManifestSet, runtime: Runtime, withAdapter 
   const adapter = withAdapter ? adapterPortOf(runtime) : undefined;
   return new Map([
     ...(adapter === undefined ? [] : ([[adapter.port, 'the built-in adapter']] as const)),
-    ...(hasPuller(runtime) ? ([[PORTS.puller, "ModelMesh's puller"]] as const) : []),
+    ...(hasPuller(runtime) ? ([[PULLER_PORT, "ModelMesh's puller"]] as const) : []),
     ...sharedListenersOf(set),
   ]);
 }

@@ -2,6 +2,7 @@ import { type FieldPath, listAt, numberAt, valueAt } from '../../manifests/field
 import type { ManifestSet } from '../../manifests/manifest-set';
 import { quote } from '../../values/problems';
 import { controllerConfigOf } from '../controller-config/controller-config';
+import { SERVICE_LABEL } from '../labels-and-annotations';
 import { deploymentNameOf, isDeploymentNameTooLong } from './deployment';
 import { type Endpoint, endpointOf, faultOf, portNumberOf, splitSocketsOf } from './endpoints';
 import {
@@ -101,7 +102,7 @@ export function adapterNamesakes(runtime: Runtime): readonly Place[] {
 /** Pod labels of a runtime that take a pod away from its own Deployment. */
 export function selectorLabels(set: ManifestSet, runtime: Runtime): readonly Place[] {
   const own: { readonly [key: string]: string } = {
-    'modelmesh-service': controllerConfigOf(set).inferenceServiceName,
+    [SERVICE_LABEL]: controllerConfigOf(set).inferenceServiceName,
     name: deploymentNameOf(set, runtime),
   };
   return SELECTOR_LABELS.flatMap((key) => {

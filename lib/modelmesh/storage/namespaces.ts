@@ -2,7 +2,9 @@ import type { Manifest } from '../../manifests/manifest';
 import { type ManifestSet, perSet } from '../../manifests/manifest-set';
 import { groupBy } from '../../values/group-by';
 import { controllerConfigOf } from '../controller-config/controller-config';
-import { type Runtime, runtimesOf, servedRuntimesOf } from '../runtime/runtimes';
+import { AUTOSCALING, MESH_LABEL } from '../labels-and-annotations';
+import { isAutoscaled } from '../runtime/autoscaling';
+import { hasBuiltInAdapter, hasPuller, type Runtime, runtimesOf, servedRuntimesOf } from '../runtime/runtimes';
 import { type StorageSecret, storageSecretOf } from './entries';
 import { type ModelStorage, modelStoragesOf } from './resolution';
 
@@ -27,7 +29,7 @@ export const storageNamespacesOf = perSet((set): readonly StorageNamespace[] => 
     ({ manifest }) => manifest.namespace,
   );
   const shared = served.filter(({ isClusterScoped }) => isClusterScoped);
-  const labelled = set.ofKind('', 'Namespace').filter((manifest) => manifest.label('modelmesh-enabled') === 'true');
+  const labelled = set.ofKind('', 'Namespace').filter((manifest) => manifest.label(MESH_LABEL) === 'true');
   const names = new Set([...own.keys(), ...storages.keys(), ...labelled.map(({ name }) => name)]);
   const isShadowed = shadowsOf(set);
   return [...names].map((name) => ({
@@ -47,15 +49,17 @@ export const knownSecretsOf = perSet((set): readonly KnownSecret[] => {
 export type KnownSecret = StorageSecret & { readonly manifest: Manifest };
 
 /** Whether the pods of a runtime mount the storage Secret: those with an adapter or with the puller. */
-export function mountsStorageSecret({ manifest }: Runtime): boolean {
-  return manifest.value('spec', 'builtInAdapter') != null || !manifest.isTrue('spec', 'storageHelper', 'disabled');
+export function mountsStorageSecret(runtime: Runtime): boolean {
+  return hasBuiltInAdapter(runtime) || hasPuller(runtime);
 }
 
 /** How many pods a runtime has when all of its models are in use. */
-export function podsOf(set: ManifestSet, { manifest }: Runtime): number {
-  const most = Number(manifest.annotation('serving.kserve.io/max-scale'));
-  const isScaled = manifest.annotation('serving.kserve.io/autoscalerClass') === 'hpa' && Number.isInteger(most);
-  return isScaled ? most : (manifest.number('spec', 'replicas') ?? controllerConfigOf(set).podsPerRuntime);
+export function podsOf(set: ManifestSet, runtime: Runtime): number {
+  const { manifest } = runtime;
+  const most = Number(manifest.annotation(AUTOSCALING.MAXIMUM));
+  return isAutoscaled(runtime) && Number.isInteger(most)
+    ? most
+    : (manifest.number('spec', 'replicas') ?? controllerConfigOf(set).podsPerRuntime);
 }
 
 /** A ServingRuntime takes the place of the ClusterServingRuntime of its name, whatever it says. */
