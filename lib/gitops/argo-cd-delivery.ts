@@ -2,16 +2,16 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Application, ApplicationSet, AppProject } from '../../imports/argoproj.io';
 import { dnsLabelProblem } from '../values/kubernetes-name';
-import { integerProblem } from '../values/number-range';
 import { DELIVERY_METADATA } from '../values/placement';
 import { collectProblems, quote } from '../values/problems';
 import { argoCdApplicationSpec } from './argo-cd-application';
 import { ArgoCdDestination } from './argo-cd-destination';
 import { argoCdProjectSpec, type AppliedFolder } from './argo-cd-project';
 import { addInferenceServiceHealth } from './inference-service-health';
-import { deliveredFolders, namespacesOf, type DeliveredFolder } from './delivered-folder';
-import { directoryProblem, repositoryProblem, revisionProblem, sharedFolderProblems, sizeProblems } from './delivery-problems';
-import { isDelivery, noteClusters } from './output-folder';
+import { DeliveredCharts } from './delivered-charts';
+import { type DeliveredFolder, deliveredFolders, namespacesOf } from './delivered-folder';
+import { repositoryProblem, revisionProblem } from './delivery-problems';
+import { noteClusters } from './output-folder';
 import type { PreparedConstruct } from './prepared-construct';
 
 /** Properties of {@link ArgoCdDelivery}. */
@@ -69,7 +69,7 @@ export interface ArgoCdDeliveryOptions {
  * has a finalizer, so deleting one leaves the mesh running.
  */
 export class ArgoCdDelivery extends Chart implements PreparedConstruct {
-  private readonly delivered: { chart: Chart; options: ArgoCdDeliveryOptions }[] = [];
+  private readonly delivered = new DeliveredCharts<ArgoCdDeliveryOptions>();
   private isPrepared = false;
 
   public constructor(
@@ -88,11 +88,7 @@ export class ArgoCdDelivery extends Chart implements PreparedConstruct {
    * @throws Error when the chart is delivered already, or is itself a delivery
    */
   public deliver(chart: Chart, options: ArgoCdDeliveryOptions = {}): void {
-    if (isDelivery(chart)) throw new Error(`chart ${quote(chart.node.path)} is itself a delivery: apply it with kubectl`);
-    if (this.delivered.some((other) => other.chart === chart)) {
-      throw new Error(`chart ${quote(chart.node.path)} is delivered already: remove one of the two calls`);
-    }
-    this.delivered.push({ chart, options: { ...options } });
+    this.delivered.add(chart, options);
     const text = (destination: ArgoCdDestination | undefined): string =>
       JSON.stringify((destination ?? ArgoCdDestination.inCluster())._spec());
     noteClusters(chart, { controlPlane: text(options.controlPlaneDestination), dataPlane: text(options.destination) });
@@ -104,7 +100,7 @@ export class ArgoCdDelivery extends Chart implements PreparedConstruct {
     this.isPrepared = true;
     const { props } = this;
     const project = props.projectName ?? 'modelmesh';
-    const applications = this.delivered.flatMap(({ chart, options }) =>
+    const applications = this.delivered.all.flatMap(({ chart, options }) =>
       deliveredFolders(chart).map((folder) => ({ folder, destination: destinationOf(folder, options), options })),
     );
     new AppProject(this, 'Project', {
@@ -185,30 +181,26 @@ export class ArgoCdDelivery extends Chart implements PreparedConstruct {
 
   private problems(): string[] {
     const { props } = this;
-    const limit = props.maxObjectsPerFolder ?? 1000;
-    const folders = this.delivered.flatMap(({ chart }) => deliveredFolders(chart));
+    const source = {
+      repositoryProblem: repositoryProblem(props.repository),
+      revision: props.revision ?? 'main',
+      directory: props.directory ?? 'dist',
+      maxObjectsPerFolder: props.maxObjectsPerFolder ?? 1000,
+    };
+    const own = collectProblems(
+      dnsLabelProblem('namespace of Argo CD', this.namespace as string),
+      dnsLabelProblem('name of the AppProject', props.projectName ?? 'modelmesh'),
+      ...this.delivered.all.map(({ options }) => (options.revision === undefined ? undefined : revisionProblem(options.revision))),
+    );
     return [
-      ...collectProblems(
-        repositoryProblem(props.repository),
-        revisionProblem(props.revision ?? 'main'),
-        directoryProblem(props.directory ?? 'dist'),
-        dnsLabelProblem('namespace of Argo CD', this.namespace as string),
-        dnsLabelProblem('name of the AppProject', props.projectName ?? 'modelmesh'),
-        integerProblem('maxObjectsPerFolder', limit, 1, 100_000),
-        this.delivered.length === 0 ? 'no chart is delivered: call deliver(chart) for each mesh' : undefined,
-      ),
-      ...this.delivered.flatMap(({ options }) =>
-        collectProblems(options.revision === undefined ? undefined : revisionProblem(options.revision)),
-      ),
-      ...sharedFolderProblems(folders),
-      ...sizeProblems(folders, limit),
+      ...this.delivered.problems(source, own),
       ...this.destinationProblems(),
       ...this.setProblems(),
     ];
   }
 
   private destinationProblems(): string[] {
-    return this.delivered
+    return this.delivered.all
       .filter(
         ({ chart, options }) =>
           options.controlPlaneDestination === undefined && deliveredFolders(chart).some((folder) => folder.isControlPlane),
@@ -223,7 +215,7 @@ export class ArgoCdDelivery extends Chart implements PreparedConstruct {
   private setProblems(): string[] {
     if (!(this.props.applicationSet ?? false)) return [];
     const policies = new Set(
-      this.delivered.map(({ options: { autoSync, prune, selfHeal } }) =>
+      this.delivered.all.map(({ options: { autoSync, prune, selfHeal } }) =>
         JSON.stringify([autoSync ?? true, prune ?? true, selfHeal ?? true]),
       ),
     );

@@ -8,12 +8,12 @@ import {
 import { GitRepository } from '../../imports/source.toolkit.fluxcd.io';
 import { SYNC_OPTIONS_ANNOTATION, SYNC_WAVE_ANNOTATION } from '../values/argo-cd-annotations';
 import { dnsLabelProblem, dnsSubdomainProblem } from '../values/kubernetes-name';
-import { integerProblem } from '../values/number-range';
 import { DELIVERY_METADATA } from '../values/placement';
 import { collectProblems, quote } from '../values/problems';
-import { annotationOf, deliveredFolders, namespaceOf, type DeliveredFolder } from './delivered-folder';
-import { directoryProblem, repositoryProblem, revisionProblem, sharedFolderProblems, sizeProblems } from './delivery-problems';
-import { chartFolder, isDelivery, noteClusters } from './output-folder';
+import { DeliveredCharts } from './delivered-charts';
+import { annotationOf, type DeliveredFolder, deliveredFolders, namespaceOf } from './delivered-folder';
+import { repositoryProblem } from './delivery-problems';
+import { chartFolder, noteClusters } from './output-folder';
 import type { PreparedConstruct } from './prepared-construct';
 
 /** Properties of {@link FluxDelivery}. */
@@ -63,7 +63,7 @@ export interface FluxDeliveryOptions {
  * hold back the others. Shards of models wait for the folder of their chart.
  */
 export class FluxDelivery extends Chart implements PreparedConstruct {
-  private readonly delivered: { chart: Chart; options: FluxDeliveryOptions }[] = [];
+  private readonly delivered = new DeliveredCharts<FluxDeliveryOptions>();
   private isPrepared = false;
 
   public constructor(
@@ -82,11 +82,7 @@ export class FluxDelivery extends Chart implements PreparedConstruct {
    * @throws Error when the chart is delivered already, or is itself a delivery
    */
   public deliver(chart: Chart, options: FluxDeliveryOptions = {}): void {
-    if (isDelivery(chart)) throw new Error(`chart ${quote(chart.node.path)} is itself a delivery: apply it with kubectl`);
-    if (this.delivered.some((other) => other.chart === chart)) {
-      throw new Error(`chart ${quote(chart.node.path)} is delivered already: remove one of the two calls`);
-    }
-    this.delivered.push({ chart, options: { ...options } });
+    this.delivered.add(chart, options);
     noteClusters(chart, { controlPlane: options.controlPlaneKubeConfigSecretName ?? '', dataPlane: options.kubeConfigSecretName ?? '' });
   }
 
@@ -105,7 +101,7 @@ export class FluxDelivery extends Chart implements PreparedConstruct {
         secretRef: props.credentialsSecretName === undefined ? undefined : { name: props.credentialsSecretName },
       },
     });
-    for (const { chart, options } of this.delivered) {
+    for (const { chart, options } of this.delivered.all) {
       const folders = deliveredFolders(chart);
       for (const folder of folders) {
         folder.objects.forEach(keepFromPruning);
@@ -144,27 +140,26 @@ export class FluxDelivery extends Chart implements PreparedConstruct {
 
   private problems(): string[] {
     const { props } = this;
-    const limit = props.maxObjectsPerFolder ?? 1000;
-    const folders = this.delivered.flatMap(({ chart }) => deliveredFolders(chart));
-    return [
-      ...collectProblems(
-        repositoryProblem(props.repository) ??
-          (/^(https?|ssh):/.test(props.repository)
-            ? undefined
-            : `repository URL ${quote(props.repository)} is none that Flux fetches: use https:// or ssh://`),
-        revisionProblem(props.branch ?? 'main'),
-        directoryProblem(props.directory ?? 'dist'),
-        dnsLabelProblem('namespace of Flux', this.namespace as string),
-        dnsSubdomainProblem('name of the GitRepository', props.repositoryName ?? 'modelmesh'),
-        durationProblem('interval', props.interval),
-        durationProblem('timeout', props.timeout),
-        integerProblem('maxObjectsPerFolder', limit, 1, 100_000),
-        this.delivered.length === 0 ? 'no chart is delivered: call deliver(chart) for each mesh' : undefined,
-      ),
-      ...sharedFolderProblems(folders),
-      ...sizeProblems(folders, limit),
-    ];
+    const source = {
+      repositoryProblem: repositoryProblem(props.repository) ?? schemeProblem(props.repository),
+      revision: props.branch ?? 'main',
+      directory: props.directory ?? 'dist',
+      maxObjectsPerFolder: props.maxObjectsPerFolder ?? 1000,
+    };
+    const own = collectProblems(
+      dnsLabelProblem('namespace of Flux', this.namespace as string),
+      dnsSubdomainProblem('name of the GitRepository', props.repositoryName ?? 'modelmesh'),
+      durationProblem('interval', props.interval),
+      durationProblem('timeout', props.timeout),
+    );
+    return this.delivered.problems(source, own);
   }
+}
+
+function schemeProblem(repository: string): string | undefined {
+  return /^(https?|ssh):/.test(repository)
+    ? undefined
+    : `repository URL ${quote(repository)} is none that Flux fetches: use https:// or ssh://`;
 }
 
 function durationProblem(what: string, duration: Duration | undefined): string | undefined {
