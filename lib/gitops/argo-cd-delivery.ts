@@ -192,11 +192,7 @@ export class ArgoCdDelivery extends Chart implements PreparedConstruct {
       dnsLabelProblem('name of the AppProject', props.projectName ?? 'modelmesh'),
       ...this.delivered.all.map(({ options }) => (options.revision === undefined ? undefined : revisionProblem(options.revision))),
     );
-    return [
-      ...this.delivered.problems(source, own),
-      ...this.destinationProblems(),
-      ...this.setProblems(),
-    ];
+    return [...this.delivered.problems(source, own), ...this.destinationProblems(), ...this.setProblems()];
   }
 
   private destinationProblems(): string[] {

@@ -19,7 +19,7 @@ export interface MappingRoute {
 }
 
 /** The keys that a route fills in. */
-export function mappedKeysIn(route: HttpRoute): MappedKey[] {
+function mappedKeysIn(route: HttpRoute): MappedKey[] {
   return entries(route.fields, ['headerToDynamicSubsetKey']).map(({ path, fields }) => ({
     path: [...route.path, ...path],
     header: textAt(fields, 'header') ?? '',

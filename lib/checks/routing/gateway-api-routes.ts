@@ -70,7 +70,7 @@ function serviceOf(manifest: Manifest, fields: Fields): ServiceName | undefined 
 export const parentsOf = perSet((set): readonly ParentReference[] => gatewayRoutesOf(set).flatMap((manifest) => parentsIn(set, manifest)));
 
 /** The parents of one route. */
-export function parentsIn(set: ManifestSet, manifest: Manifest): ParentReference[] {
+function parentsIn(set: ManifestSet, manifest: Manifest): ParentReference[] {
   return entries(manifest.fields, ['spec', 'parentRefs']).flatMap(({ path, fields }) => {
     const name = textAt(fields, 'name');
     if (

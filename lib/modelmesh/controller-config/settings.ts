@@ -14,7 +14,7 @@ const QUANTITIES: SettingTree = { cpu: 'quantity', memory: 'quantity' };
 const RESOURCES: SettingTree = { requests: QUANTITIES, limits: QUANTITIES };
 
 /** All settings of ModelMesh's controller. Source: the type `Config` in `pkg/config/config.go` of kserve/modelmesh-serving. */
-export const CONTROLLER_SETTINGS: SettingTree = {
+const CONTROLLER_SETTINGS: SettingTree = {
   etcdSecretName: 'text',
   modelMeshEndpoint: 'text',
   allowAnyPVC: 'flag',

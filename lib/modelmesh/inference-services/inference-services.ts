@@ -56,7 +56,7 @@ export interface TypePaths {
 }
 
 /** All InferenceServices among the manifests, whoever deploys them. */
-export function allInferenceServices(set: ManifestSet): readonly Manifest[] {
+function allInferenceServices(set: ManifestSet): readonly Manifest[] {
   return set.ofKind('serving.kserve.io', 'InferenceService');
 }
 

@@ -11,7 +11,7 @@ const DEFAULT_ETCD_SECRET = 'model-serving-etcd';
 export const ETCD_KEY = 'etcd_connection';
 
 /** The fields of the connection that ModelMesh knows, all of them texts. */
-export const ETCD_FIELDS = [
+const ETCD_FIELDS = [
   'endpoints',
   'userid',
   'password',

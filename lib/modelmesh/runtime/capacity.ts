@@ -3,7 +3,7 @@ import type { Runtime } from './runtimes';
 
 const MEBIBYTE = 1024 * 1024;
 /** The size that an adapter names for a model of which it knows nothing yet, unless `DEFAULT_MODELSIZE` says another. */
-export const DEFAULT_MODEL_BYTES = 1_000_000;
+const DEFAULT_MODEL_BYTES = 1_000_000;
 
 /** What a pod of a runtime can hold. */
 export interface Capacity {

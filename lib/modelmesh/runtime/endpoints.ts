@@ -84,11 +84,6 @@ export function isManagementSocketUnreachable(runtime: Runtime): boolean {
   return management?.folder !== undefined && data?.port !== undefined;
 }
 
-/** The folder that ModelMesh mounts for sockets into the containers of a runtime; undefined without sockets. */
-export function socketFolderOf(runtime: Runtime): string | undefined {
-  return endpointOf(runtime, 'grpcDataEndpoint')?.folder ?? endpointOf(runtime, 'grpcEndpoint')?.folder;
-}
-
 // As Go's filepath.Dir: everything before the last '/', in its shortest form.
 function folderOf(path: string): string {
   const folder = posix.normalize(path.slice(0, path.lastIndexOf('/') + 1));

@@ -40,7 +40,7 @@ export function mlserverSettingOf(container: Entry, name: string): MlserverSetti
 }
 
 /** Whether a container runs MLServer as its project ships it, with no other settings than those in the manifest. */
-export function isOfficialMlserver(container: Entry): boolean {
+function isOfficialMlserver(container: Entry): boolean {
   return !isFromElsewhere(container) && serverOfImage(textAt(container.fields, 'image') ?? '') === 'mlserver';
 }
 

@@ -40,7 +40,7 @@ function probe(httpPort: 'port' | 'port!', tcpPort: 'port' | 'port!') {
     tcpSocket: tcpSocket(tcpPort),
   });
 }
-export const PROBE = probe('port!', 'port!');
+const PROBE = probe('port!', 'port!');
 export const PROBE_WITHOUT_HTTP_PORT = probe('port', 'port!');
 export const PROBE_WITHOUT_PORT = probe('port', 'port');
 const HANDLER = fields({ exec: EXEC, httpGet: httpGet('port!'), tcpSocket: tcpSocket('port!') });

@@ -17,7 +17,7 @@ const CLAIM_SPEC = fields({
 });
 
 /** The sources that a volume may have. */
-export const VOLUME_SOURCES = {
+const VOLUME_SOURCES = {
   awsElasticBlockStore: fields({ ...READ_ONLY, ...same('string', 'fsType', 'volumeID!'), partition: 'int32' }),
   azureDisk: fields({ ...READ_ONLY, ...same('string', 'cachingMode', 'diskName!', 'diskURI!', 'fsType', 'kind') }),
   azureFile: fields({ ...READ_ONLY, ...same('string', 'secretName!', 'shareName!') }),
