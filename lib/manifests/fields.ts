@@ -63,9 +63,12 @@ export function hasFields(fields: Fields): boolean {
 
 /** A path as people write it: `spec.containers[0].name`, `metadata.annotations['a.b/c']`. */
 export function fieldText(path: FieldPath): string {
-  return path.reduce<string>((text, step) => {
-    if (typeof step === 'number') return `${text}[${step}]`;
-    if (!/^[A-Za-z_$][\w$-]*$/.test(step)) return `${text}[${quote(step)}]`;
-    return text === '' ? step : `${text}.${step}`;
-  }, '');
+  return path.reduce<string>(fieldBelow, '');
+}
+
+/** A path as people write it, one step further: `fieldBelow('spec', 'model')` is `spec.model`. */
+export function fieldBelow(parent: string, step: string | number): string {
+  if (typeof step === 'number') return `${parent}[${step}]`;
+  if (!/^[A-Za-z_$][\w$-]*$/.test(step)) return `${parent}[${quote(step)}]`;
+  return parent === '' ? step : `${parent}.${step}`;
 }

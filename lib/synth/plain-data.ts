@@ -1,4 +1,4 @@
-import { quote } from '../values/problems';
+import { fieldBelow } from '../manifests/fields';
 import { writeKey } from './yaml-scalar';
 
 /** What a manifest is made of once it is proven to be plain: nothing that YAML or JSON would have to bend. */
@@ -31,17 +31,11 @@ export function setOwn(target: object, key: string, value: unknown): void {
   else (target as Record<string, unknown>)[key] = value;
 }
 
-/** The path of a property as people write it: `spec.predictor`, `metadata.annotations['a.b/c']`. */
-export function propertyPath(parent: string, key: string): string {
-  if (!/^[A-Za-z_$][\w$-]*$/.test(key)) return `${parent}[${quote(key)}]`;
-  return parent === '' ? key : `${parent}.${key}`;
-}
-
 function copyMap(value: object, path: string, problems: string[], ancestors: readonly object[]): PlainMap {
   const copy = {};
   for (const [key, item] of Object.entries(value)) {
     if (item === undefined) continue;
-    const itemPath = propertyPath(path, key);
+    const itemPath = fieldBelow(path, key);
     if (writeKey(key).length > MAX_KEY_LENGTH)
       problems.push(`the key ${itemPath} is too long: at most ${MAX_KEY_LENGTH} characters can be written`);
     if (LONE_SURROGATE.test(key)) problems.push(`the key ${itemPath} ${HALF_A_CHARACTER}`);
@@ -55,7 +49,7 @@ function copyList(list: readonly unknown[], path: string, problems: string[], an
   const copy: PlainValue[] = [];
   // Array.from visits the holes of a sparse list too; they are undefined.
   Array.from(list, (item, index) => {
-    const itemPath = `${path}[${index}]`;
+    const itemPath = fieldBelow(path, index);
     const plain =
       item === undefined
         ? report(problems, `${itemPath} is undefined: leave the item out of the list`)

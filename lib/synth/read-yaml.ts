@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
+import { fieldBelow } from '../manifests/fields';
 import { quote } from '../values/problems';
-import { type PlainMap, type PlainValue, propertyPath } from './plain-data';
+import type { PlainMap, PlainValue } from './plain-data';
 
 /** What a reader made of a text. */
 export interface Reading {
@@ -36,7 +37,7 @@ export function differenceBetween(meant: PlainValue, read: unknown, path = ''): 
   if (Array.isArray(meant) !== Array.isArray(read)) return `${path === '' ? 'the manifest' : path} reads back as another type`;
   const keys = new Set([...Object.keys(meant), ...Object.keys(read)]);
   for (const key of keys) {
-    const itemPath = Array.isArray(meant) ? `${path}[${key}]` : propertyPath(path, key);
+    const itemPath = fieldBelow(path, Array.isArray(meant) ? Number(key) : key);
     if (!Object.hasOwn(meant, key)) return `${itemPath} was never meant to be there`;
     if (!Object.hasOwn(read, key)) return `${itemPath} is lost`;
     const difference = differenceBetween((meant as PlainMap)[key] as PlainValue, (read as Record<string, unknown>)[key], itemPath);

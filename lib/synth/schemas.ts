@@ -1,6 +1,7 @@
 import type { Validate, ValidationError } from '../../imports/validators.cjs';
+import { fieldBelow } from '../manifests/fields';
 import { quote } from '../values/problems';
-import { type PlainMap, propertyPath } from './plain-data';
+import type { PlainMap } from './plain-data';
 
 /** The schema checks by `<apiVersion>/<Kind>`. */
 export interface SchemaValidators {
@@ -39,10 +40,10 @@ function describe(error: ValidationError, manifest: PlainMap): string {
     case 'unevaluatedProperties': {
       const property = String(error.params['additionalProperty'] ?? error.params['unevaluatedProperty']);
       const unknown = typeof value === 'object' ? (value as Record<string, unknown>)[property] : undefined;
-      return `${propertyPath(path, property)} with value ${quote(unknown)} is not known to the schema: remove it or correct its name`;
+      return `${fieldBelow(path, property)} with value ${quote(unknown)} is not known to the schema: remove it or correct its name`;
     }
     case 'required':
-      return `${propertyPath(path, String(error.params['missingProperty']))} is required but missing`;
+      return `${fieldBelow(path, String(error.params['missingProperty']))} is required but missing`;
     case 'enum':
       return `${subject} has value ${quote(value)} but must be one of ${JSON.stringify(error.params['allowedValues'])}`;
     case 'const':
@@ -58,7 +59,7 @@ function resolvePointer(pointer: string, manifest: PlainMap): [string, unknown] 
   let value: unknown = manifest;
   for (const token of pointer.split('/').slice(1)) {
     const key = token.replaceAll('~1', '/').replaceAll('~0', '~');
-    path = Array.isArray(value) ? `${path}[${key}]` : propertyPath(path, key);
+    path = fieldBelow(path, Array.isArray(value) ? Number(key) : key);
     value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
   }
   return [path, value];
