@@ -22,7 +22,7 @@ export function hostKey(host: string, namespace: string): string {
 export const loadBalancersOf = perSet((set): readonly LoadBalancer[] => destinationRulesOf(set).flatMap(loadBalancersIn));
 
 /** The load balancers of one DestinationRule. */
-function loadBalancersIn(manifest: Manifest): LoadBalancer[] {
+export function loadBalancersIn(manifest: Manifest): LoadBalancer[] {
   const policies: FieldPath[] = [
     ['spec', 'trafficPolicy'],
     ...entries(manifest.fields, ['spec', 'subsets']).map(({ path }) => [...path, 'trafficPolicy']),
