@@ -172,7 +172,7 @@ export class InferenceGateway extends Construct {
     if ((props.inferenceOnly ?? true) && platform.hasIstioApi) addInferenceOnly(this, platform, listener, inferenceOnlyName, marks);
     naming._addTo(this, platform, listener, modelHeader, marks);
     const { models, runtimes } = routedMesh(mesh);
-    const headersLeft = naming._headersLeft(platform);
+    const headersLeft = naming._headersLeft;
     routing._strategy.addRoutes(this, {
       platform,
       namespace: mesh.namespace,
