@@ -13,7 +13,7 @@ describeWithDataPlane('Routing by the Gateway API through a real Envoy that a re
     // As the class makes it: a pod and a Service named after the Gateway.
     const labels = { 'gateway.networking.k8s.io/gateway-name': 'grpc-gateway' };
     const name = 'grpc-gateway-istio';
-    plane = await DataPlane.start(programs, { name, serviceName: name, namespace: MESH_NAMESPACE, labels });
+    plane = await DataPlane.start(programs, { gatewayPod: { name, serviceName: name, namespace: MESH_NAMESPACE, labels } });
   });
   afterAll(() => plane?.stop());
 

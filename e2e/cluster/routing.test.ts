@@ -1,6 +1,7 @@
 import { HashAlgorithm, MeshPlatform, ModelRouting, UnknownModels } from '../../lib/index';
-import { INPUT, killUnderLoad, labelHolders, settled, testAnswers, wasDirect, wasInFlight } from '../routing/behaviour';
+import { killUnderLoad, labelHolders, settled, testAnswers, wasDirect, wasInFlight } from '../routing/behaviour';
 import { DataPlane, PLACEMENT, type PodName, PODS } from '../routing/data-plane';
+import { INPUT } from '../routing/input';
 import { eventually } from '../routing/poll';
 import { describeWithDataPlane } from '../routing/programs';
 import { MODEL_NAMES, MODELS, type ModelName, UNDECLARED_MODEL } from '../routing/routed-mesh';
