@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import type { Manifest } from '../e2e/kubernetes/manifests';
+import type { KubernetesObject } from '../e2e/kubernetes/object';
 import { INPUT } from '../e2e/routing/input';
 import type { RoutingPrograms } from '../e2e/routing/programs';
 import { load } from '../e2e/servers/fortio';
 import { MeshPlatform, ModelRouting } from '../lib/index';
 import { GATEWAY_PORT, type MeasuredMesh } from './routing-gateway';
-import { gatewayManifests } from './routing-mesh';
+import { gatewayManifests, SERVICE_NAME } from './routing-mesh';
 
 const ROUNDS = 5;
 const LOAD = { requestsPerSecond: 200, connections: 4, seconds: 10 };
@@ -23,6 +25,17 @@ export function withExactMatches(manifests: readonly Manifest[]): Manifest[] {
     for (const route of (object.spec as { http: { match: Match[] }[] }).http) route.match = route.match.flatMap(exactOf);
     return { ...manifest, object, text: JSON.stringify(object) };
   });
+}
+
+/** The same subsets on the mesh's own Service, which has three ports, instead of on one of its own with one port. */
+export function onServiceOfMesh(manifests: readonly Manifest[]): Manifest[] {
+  const own = `${SERVICE_NAME}-holders`;
+  return manifests
+    .filter(({ object }) => object.kind !== 'Service')
+    .map((manifest) => {
+      const text = manifest.text.replaceAll(own, SERVICE_NAME);
+      return { ...manifest, text, object: parse(text) as KubernetesObject };
+    });
 }
 
 function exactOf(match: Match): Match[] {

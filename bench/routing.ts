@@ -12,7 +12,7 @@ import { handOver } from '../e2e/servers/prepared';
 import { bundleSupervisor } from '../e2e/servers/supervisor/bundle';
 import { type InferenceGatewayProps, MeshPlatform, ModelRouting } from '../lib/index';
 import { type GatewayKind, type Holding, MeasuredMesh, settledHolding } from './routing-gateway';
-import { compareMatches, withExactMatches } from './routing-matches';
+import { compareMatches, onServiceOfMesh, withExactMatches } from './routing-matches';
 import { gatewayManifests, isOfStrategy, modelNames, NAMESPACE } from './routing-mesh';
 
 const SIZES = (process.env['BENCH_SIZES'] ?? '10,100,1000').split(',').map(Number);
@@ -81,7 +81,8 @@ async function rowsOf(mesh: MeasuredMesh, names: readonly string[], programs: Ro
   const baseline = await measure(BASELINE);
   const rows: Row[] = [baseline];
   for (const contender of CONTENDERS) rows.push({ ...(await measure(contender)), baseline });
-  const [, subset] = CONTENDERS;
+  const [holders, subset] = CONTENDERS;
+  rows.push({ ...(await measure({ ...holders!, name: 'holderFirst() on the Service of the mesh' }, onServiceOfMesh)), baseline });
   rows.push({ ...(await measure({ ...subset!, name: 'runtimeSubset() with exact matches' }, withExactMatches)), baseline });
   const apiBaseline = await measure(API_BASELINE);
   rows.push({ ...apiBaseline, name: 'any() on the Gateway API' }, { ...(await measure(API)), baseline: apiBaseline });

@@ -1,7 +1,7 @@
 import { ModelNaming } from '../../lib/gateway/model-naming';
 import { MeshPlatform, ModelRouting } from '../../lib/index';
 import { labelHolders, settled, wasDirect } from '../routing/behaviour';
-import { describeObject } from '../kubernetes/object';
+import { testAnalysis } from '../routing/analysis';
 import { DataPlane } from '../routing/data-plane';
 import { FORBIDDEN, testDoor } from '../routing/door';
 import { INPUT } from '../routing/input';
@@ -60,12 +60,7 @@ describeWithDataPlane('What a real gateway does with the names of models', (prog
     expect(await plane.client.json({ path: `/v2/models/${NAMED}/infer`, body: { inputs } })).toMatchObject({ status: 200, ran: NAMED });
   });
 
-  test('istioctl warns of nothing but that EnvoyFilters are in use', async () => {
-    const names = plane.manifests.map(describeObject);
-    const findings = (await plane.istiod.analyze()).filter(({ level, origin }) => level !== 'Info' && names.includes(origin ?? ''));
-    expect(findings.length).toBeGreaterThan(0);
-    expect(findings.filter(({ message }) => !message.includes('EnvoyFilter exposes internal implementation details'))).toEqual([]);
-  });
+  testAnalysis(() => plane);
 
   // Last, for it leaves the gateway without its checks: the combinations above find something where there is something to find.
   test('without the checks a caller gets a model that the header does not name', async () => {

@@ -105,6 +105,7 @@ export class InferenceClient {
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.once('error', reject);
       stream.once('close', () => {
+        if (answered[':status'] === undefined) return reject(new Error('the connection ended without an answer'));
         const bytes = Buffer.concat(chunks);
         const isMessage = answered['grpc-status'] === '0' && bytes.length > 0;
         const modelName = isMessage ? textsOf(unframe(bytes), 1)[0] : undefined;
