@@ -17,6 +17,7 @@ const OUTLIERS = {
   interval: '1s',
   baseEjectionTime: '30s',
   maxEjectionPercent: 100,
+  minHealthPercent: 1,
 };
 
 describe('routing to holders first', () => {

@@ -51,7 +51,7 @@ export function testDoor(client: () => InferenceClient, refusal: RefusalOfPaths,
       const headers = { ...STEERING_HEADERS, 'mm-balanced': balanced };
       const honest = await client().grpc({ header: NAMED, body: NAMED });
       const answers = [await client().grpc({ header: NAMED, body: NAMED, headers })];
-      if (json) answers.push(await client().json({ path: `/v2/models/${NAMED}/infer`, body: INPUT, headers }));
+      if (json) answers.push(await client().json({ path: `/v2/models/${NAMED}/infer`, header: NAMED, body: INPUT, headers }));
       for (const { ran, saw } of answers) {
         expect(ran).toBe(NAMED);
         expect(namesOf(saw)).toEqual(namesOf(honest.saw));
