@@ -3070,6 +3070,13 @@ export interface VirtualServiceSpecHttpRetries {
    * @schema VirtualServiceSpecHttpRetries#retryOn
    */
   readonly retryOn?: string;
+
+  /**
+   * Whether a retry may go to endpoints of a lower priority, from the second one on.
+   *
+   * @schema VirtualServiceSpecHttpRetries#retryRemoteLocalities
+   */
+  readonly retryRemoteLocalities?: boolean;
 }
 
 /**
@@ -3082,6 +3089,7 @@ export function toJson_VirtualServiceSpecHttpRetries(obj: VirtualServiceSpecHttp
     'attempts': obj.attempts,
     'perTryTimeout': obj.perTryTimeout,
     'retryOn': obj.retryOn,
+    'retryRemoteLocalities': obj.retryRemoteLocalities,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});

@@ -13079,7 +13079,7 @@ return errors === 0;
 }
 
 const schema54 = {"type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"networking.istio.io/v1beta1"},"kind":{"const":"VirtualService"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"namespace":{"type":"string","minLength":1},"labels":{"type":"object","additionalProperties":{"type":"string"}},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"type":"object","properties":{"hosts":{"type":"array","items":{"type":"string"}},"gateways":{"type":"array","items":{"type":"string"}},"exportTo":{"type":"array","items":{"type":"string"}},"http":{"type":"array","items":{"$ref":"urn:shared:15"}}},"additionalProperties":false}}};
-const schema55 = {"type":"object","properties":{"name":{"type":"string"},"match":{"type":"array","items":{"$ref":"urn:shared:12"}},"route":{"type":"array","items":{"$ref":"urn:shared:14"}},"directResponse":{"type":"object","required":["status"],"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"body":{"type":"object","properties":{"string":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false},"rewrite":{"type":"object","properties":{"uri":{"type":"string"},"authority":{"type":"string"},"uriRegexRewrite":{"type":"object","properties":{"match":{"type":"string"},"rewrite":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false},"headers":{"$ref":"urn:shared:13"},"timeout":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"},"retries":{"type":"object","properties":{"attempts":{"type":"integer","minimum":0,"maximum":2147483647},"perTryTimeout":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"},"retryOn":{"type":"string"}},"additionalProperties":false},"headerToDynamicSubsetKey":{"type":"array","items":{"type":"object","required":["header","key"],"properties":{"header":{"type":"string"},"key":{"type":"string"},"defaultValue":{"type":"string"}},"additionalProperties":false}}},"additionalProperties":false};
+const schema55 = {"type":"object","properties":{"name":{"type":"string"},"match":{"type":"array","items":{"$ref":"urn:shared:12"}},"route":{"type":"array","items":{"$ref":"urn:shared:14"}},"directResponse":{"type":"object","required":["status"],"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"body":{"type":"object","properties":{"string":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false},"rewrite":{"type":"object","properties":{"uri":{"type":"string"},"authority":{"type":"string"},"uriRegexRewrite":{"type":"object","properties":{"match":{"type":"string"},"rewrite":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false},"headers":{"$ref":"urn:shared:13"},"timeout":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"},"retries":{"type":"object","properties":{"attempts":{"type":"integer","minimum":0,"maximum":2147483647},"perTryTimeout":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"},"retryOn":{"type":"string"},"retryRemoteLocalities":{"type":"boolean"}},"additionalProperties":false},"headerToDynamicSubsetKey":{"type":"array","items":{"type":"object","required":["header","key"],"properties":{"header":{"type":"string"},"key":{"type":"string"},"defaultValue":{"type":"string"}},"additionalProperties":false}}},"additionalProperties":false};
 const schema56 = {"type":"object","properties":{"name":{"type":"string"},"uri":{"type":"object","count":[{"fields":["exact","prefix","regex"],"min":0,"max":1}],"properties":{"exact":{"type":"string"},"prefix":{"type":"string"},"regex":{"type":"string"}},"additionalProperties":false},"method":{"type":"object","count":[{"fields":["exact","prefix","regex"],"min":0,"max":1}],"properties":{"exact":{"type":"string"},"prefix":{"type":"string"},"regex":{"type":"string"}},"additionalProperties":false},"authority":{"type":"object","count":[{"fields":["exact","prefix","regex"],"min":0,"max":1}],"properties":{"exact":{"type":"string"},"prefix":{"type":"string"},"regex":{"type":"string"}},"additionalProperties":false},"headers":{"type":"object","additionalProperties":{"type":"object","count":[{"fields":["exact","prefix","regex"],"min":0,"max":1}],"properties":{"exact":{"type":"string"},"prefix":{"type":"string"},"regex":{"type":"string"}},"additionalProperties":false}},"withoutHeaders":{"type":"object","additionalProperties":{"type":"object","count":[{"fields":["exact","prefix","regex"],"min":0,"max":1}],"properties":{"exact":{"type":"string"},"prefix":{"type":"string"},"regex":{"type":"string"}},"additionalProperties":false}},"port":{"type":"integer","minimum":1,"maximum":65535},"gateways":{"type":"array","items":{"type":"string"}},"ignoreUriCase":{"type":"boolean"}},"additionalProperties":false};
 
 function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -14434,7 +14434,7 @@ if(data.retries !== undefined){
 let data17 = data.retries;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 for(const key5 in data17){
-if(!(((key5 === "attempts") || (key5 === "perTryTimeout")) || (key5 === "retryOn"))){
+if(!((((key5 === "attempts") || (key5 === "perTryTimeout")) || (key5 === "retryOn")) || (key5 === "retryRemoteLocalities"))){
 const err23 = {instancePath:instancePath+"/retries",schemaPath:"#/properties/retries/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err23];
@@ -14517,9 +14517,9 @@ vErrors.push(err29);
 errors++;
 }
 }
-}
-else {
-const err30 = {instancePath:instancePath+"/retries",schemaPath:"#/properties/retries/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data17.retryRemoteLocalities !== undefined){
+if(typeof data17.retryRemoteLocalities !== "boolean"){
+const err30 = {instancePath:instancePath+"/retries/retryRemoteLocalities",schemaPath:"#/properties/retries/properties/retryRemoteLocalities/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -14529,15 +14529,9 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data.headerToDynamicSubsetKey !== undefined){
-let data21 = data.headerToDynamicSubsetKey;
-if(Array.isArray(data21)){
-const len2 = data21.length;
-for(let i2=0; i2<len2; i2++){
-let data22 = data21[i2];
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if(data22.header === undefined){
-const err31 = {instancePath:instancePath+"/headerToDynamicSubsetKey/" + i2,schemaPath:"#/properties/headerToDynamicSubsetKey/items/required",keyword:"required",params:{missingProperty: "header"},message:"must have required property '"+"header"+"'"};
+}
+else {
+const err31 = {instancePath:instancePath+"/retries",schemaPath:"#/properties/retries/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -14546,8 +14540,16 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(data22.key === undefined){
-const err32 = {instancePath:instancePath+"/headerToDynamicSubsetKey/" + i2,schemaPath:"#/properties/headerToDynamicSubsetKey/items/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+}
+if(data.headerToDynamicSubsetKey !== undefined){
+let data22 = data.headerToDynamicSubsetKey;
+if(Array.isArray(data22)){
+const len2 = data22.length;
+for(let i2=0; i2<len2; i2++){
+let data23 = data22[i2];
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+if(data23.header === undefined){
+const err32 = {instancePath:instancePath+"/headerToDynamicSubsetKey/" + i2,schemaPath:"#/properties/headerToDynamicSubsetKey/items/required",keyword:"required",params:{missingProperty: "header"},message:"must have required property '"+"header"+"'"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -14556,9 +14558,8 @@ vErrors.push(err32);
 }
 errors++;
 }
-for(const key6 in data22){
-if(!(((key6 === "header") || (key6 === "key")) || (key6 === "defaultValue"))){
-const err33 = {instancePath:instancePath+"/headerToDynamicSubsetKey/" + i2,schemaPath:"#/properties/headerToDynamicSubsetKey/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(data23.key === undefined){
+const err33 = {instancePath:instancePath+"/headerToDynamicSubsetKey/" + i2,schemaPath:"#/properties/headerToDynamicSubsetKey/items/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -14567,10 +14568,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-if(data22.header !== undefined){
-if(typeof data22.header !== "string"){
-const err34 = {instancePath:instancePath+"/headerToDynamicSubsetKey/" + i2+"/header",schemaPath:"#/properties/headerToDynamicSubsetKey/items/properties/header/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key6 in data23){
+if(!(((key6 === "header") || (key6 === "key")) || (key6 === "defaultValue"))){
+const err34 = {instancePath:instancePath+"/headerToDynamicSubsetKey/" + i2,schemaPath:"#/properties/headerToDynamicSubsetKey/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -14580,9 +14580,9 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data22.key !== undefined){
-if(typeof data22.key !== "string"){
-const err35 = {instancePath:instancePath+"/headerToDynamicSubsetKey/" + i2+"/key",schemaPath:"#/properties/headerToDynamicSubsetKey/items/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data23.header !== undefined){
+if(typeof data23.header !== "string"){
+const err35 = {instancePath:instancePath+"/headerToDynamicSubsetKey/" + i2+"/header",schemaPath:"#/properties/headerToDynamicSubsetKey/items/properties/header/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -14592,9 +14592,9 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data22.defaultValue !== undefined){
-if(typeof data22.defaultValue !== "string"){
-const err36 = {instancePath:instancePath+"/headerToDynamicSubsetKey/" + i2+"/defaultValue",schemaPath:"#/properties/headerToDynamicSubsetKey/items/properties/defaultValue/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data23.key !== undefined){
+if(typeof data23.key !== "string"){
+const err36 = {instancePath:instancePath+"/headerToDynamicSubsetKey/" + i2+"/key",schemaPath:"#/properties/headerToDynamicSubsetKey/items/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -14604,9 +14604,9 @@ vErrors.push(err36);
 errors++;
 }
 }
-}
-else {
-const err37 = {instancePath:instancePath+"/headerToDynamicSubsetKey/" + i2,schemaPath:"#/properties/headerToDynamicSubsetKey/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data23.defaultValue !== undefined){
+if(typeof data23.defaultValue !== "string"){
+const err37 = {instancePath:instancePath+"/headerToDynamicSubsetKey/" + i2+"/defaultValue",schemaPath:"#/properties/headerToDynamicSubsetKey/items/properties/defaultValue/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -14618,7 +14618,7 @@ errors++;
 }
 }
 else {
-const err38 = {instancePath:instancePath+"/headerToDynamicSubsetKey",schemaPath:"#/properties/headerToDynamicSubsetKey/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err38 = {instancePath:instancePath+"/headerToDynamicSubsetKey/" + i2,schemaPath:"#/properties/headerToDynamicSubsetKey/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -14630,12 +14630,24 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err39 = {instancePath:instancePath+"/headerToDynamicSubsetKey",schemaPath:"#/properties/headerToDynamicSubsetKey/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err39];
 }
 else {
 vErrors.push(err39);
+}
+errors++;
+}
+}
+}
+else {
+const err40 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
 }
 errors++;
 }

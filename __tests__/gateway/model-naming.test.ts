@@ -2,6 +2,7 @@ import type { InferenceGatewayProps } from '../../lib/gateway/inference-gateway'
 import { JsonTranscoding } from '../../lib/gateway/json-transcoding';
 import { type CheckedNamingProps, ModelNaming } from '../../lib/gateway/model-naming';
 import { bodyScript, doorScript, INTERNAL_HEADERS } from '../../lib/gateway/model-name-scripts';
+import { ModelRouting } from '../../lib/routing/model-routing';
 import { MeshPlatform } from '../../lib/values/mesh-platform';
 import { schemaFindings } from '../runtime/schema-findings';
 import { namesOf, objectOf, synthGateway } from './helpers';
@@ -116,8 +117,15 @@ describe('naming as sent', () => {
     }
   });
 
-  it('leaves the routes of ASM as they are', () => {
-    expect(objectOf(synthGateway().objects, 'VirtualService').spec.http[0].headers).toBeUndefined();
+  it('is what ASM has, where the one that the gateway writes itself is not dropped', () => {
+    expect(objectOf(synthGateway().objects, 'VirtualService').spec.http[0].headers).toEqual({ request: { remove: INTERNAL_HEADERS } });
+    const { objects } = synthGateway({ routing: ModelRouting.asmDynamicSubset() });
+    expect(objectOf(objects, 'VirtualService').spec.http[0].headers).toEqual({
+      request: {
+        set: { 'mm-balanced': 'true' },
+        remove: ['mm-vmodel-id', 'mm-vmodel-id-bin', 'mm-model-id', 'mm-model-id-bin', 'x-gateway-destination-endpoint'],
+      },
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { InferenceGateway } from '../../lib/gateway/inference-gateway';
-import { doorScript } from '../../lib/gateway/model-name-scripts';
+import { doorScript, INTERNAL_HEADERS } from '../../lib/gateway/model-name-scripts';
 import { ModelNaming } from '../../lib/gateway/model-naming';
 import { ModelMesh } from '../../lib/mesh/model-mesh';
 import { SubsetFallback, SubsetLoadBalancing, type AsmDynamicSubsetProps } from '../../lib/routing/asm-dynamic-subset';
@@ -44,7 +44,7 @@ describe("routing by ASM's dynamic subsets", () => {
             name: 'default',
             match: [{ port: 8008 }],
             headerToDynamicSubsetKey: [{ header: 'model', key: 'modelmesh.asm.alibabacloud.com' }],
-            headers: { request: { set: { 'mm-balanced': 'true' } } },
+            headers: { request: { set: { 'mm-balanced': 'true' }, remove: INTERNAL_HEADERS.filter((name) => name !== 'mm-balanced') } },
             route: [{ destination: { host: 'modelmesh-serving', port: { number: 8033 } } }],
           },
         ],
@@ -93,6 +93,7 @@ describe("routing by ASM's dynamic subsets", () => {
           { header: 'x-model', key: 'example.com/models' },
           { header: 'x-zone', key: 'example.com/zone', defaultValue: 'a' },
         ],
+        headers: { request: { remove: INTERNAL_HEADERS } },
         route: [{ destination: { host: 'modelmesh-serving', port: { number: 8033 } } }],
       },
     ]);

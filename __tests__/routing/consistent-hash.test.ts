@@ -15,6 +15,7 @@ const OUTLIER_DETECTION = {
   interval: '1s',
   baseEjectionTime: '30s',
   maxEjectionPercent: 100,
+  minHealthPercent: 1,
 };
 
 describe('routing by a hash', () => {

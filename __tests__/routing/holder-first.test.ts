@@ -17,6 +17,7 @@ const OUTLIERS = {
   interval: '1s',
   baseEjectionTime: '30s',
   maxEjectionPercent: 100,
+  minHealthPercent: 1,
 };
 
 describe('routing to holders first', () => {
@@ -65,6 +66,7 @@ describe('routing to holders first', () => {
         name: 'tf-mnist',
         match: [{ port: 8008, headers: { model: { exact: 'tf-mnist' } } }],
         headers: { request: { set: { 'mm-balanced': 'true' } } },
+        retries: { attempts: 2, retryRemoteLocalities: true },
         route: [{ destination: { host: 'modelmesh-serving-holders', subset: 'tf-mnist', port: { number: 8033 } } }],
       },
       {
@@ -195,7 +197,7 @@ describe('routing to holders first reports', () => {
             'which does not grow with the models, or spread the models over several meshes$',
         ),
       );
-    expect(problemsOfRoutes(routing, { models: () => modelsOf(['r', 7000]) })).toEqual([problem('VirtualService', 7000)]);
+    expect(problemsOfRoutes(routing, { models: () => modelsOf(['r', 6000]) })).toEqual([problem('VirtualService', 6000)]);
     expect(problemsOfRoutes(ModelRouting.runtimeSubset(), { models: () => modelsOf(['r', 20_000]) })).toEqual([]);
     expect(problemsOfRoutes(ModelRouting.consistentHash(), { models: () => modelsOf(['r', 20_000]) })).toEqual([]);
   });

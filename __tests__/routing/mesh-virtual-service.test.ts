@@ -37,6 +37,14 @@ describe('every route carries the settings of the gateway', () => {
     expect(Object.keys(route!)).toEqual(['name', 'match', 'directResponse']);
   });
 
+  it('where pods have priorities a retry may go to those of a lower one, unless there are none', () => {
+    const retriesOf = (retries: RouteSettings['retries']) =>
+      JSON.parse(JSON.stringify(httpRoutes(contextWith({ route: { retries } }), [{ name: 'a', hasPriorities: true }])))[0].retries;
+    expect(retriesOf(undefined)).toEqual({ attempts: 2, retryRemoteLocalities: true });
+    expect(retriesOf(settings.retries)).toEqual({ ...times.retries, retryRemoteLocalities: true });
+    expect(retriesOf({ attempts: 0 })).toEqual({ attempts: 0 });
+  });
+
   it('and none has fields for settings that are not there', () => {
     const [route] = httpRoutes(contextWith({ route: { retries: { attempts: 0 } } }), [{ name: 'a' }]);
     expect(JSON.parse(JSON.stringify(route))).toEqual({

@@ -1,6 +1,7 @@
 import { MeshPlatform, ModelRouting } from '../../lib/index';
-import { INPUT, labelHolders, wasDirect } from '../routing/behaviour';
+import { labelHolders, wasDirect } from '../routing/behaviour';
 import { DataPlane, PLACEMENT, PODS } from '../routing/data-plane';
+import { INPUT } from '../routing/input';
 import { eventually } from '../routing/poll';
 import { describeWithDataPlane } from '../routing/programs';
 import { type LoadResult, load } from '../servers/fortio';

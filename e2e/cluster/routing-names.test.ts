@@ -1,8 +1,10 @@
 import { ModelNaming } from '../../lib/gateway/model-naming';
 import { MeshPlatform, ModelRouting } from '../../lib/index';
-import { INPUT, labelHolders, settled, wasDirect } from '../routing/behaviour';
-import { describeObject } from '../kubernetes/object';
+import { labelHolders, settled, wasDirect } from '../routing/behaviour';
+import { testAnalysis } from '../routing/analysis';
 import { DataPlane } from '../routing/data-plane';
+import { FORBIDDEN, testDoor } from '../routing/door';
+import { INPUT } from '../routing/input';
 import { type InferenceAnswer, InferenceClient } from '../routing/inference-client';
 import { eventually } from '../routing/poll';
 import { describeWithDataPlane } from '../routing/programs';
@@ -50,44 +52,7 @@ describeWithDataPlane('What a real gateway does with the names of models', (prog
     expect(await plane.client.grpc({ header: OTHER, body: NAMED })).toMatchObject({ grpcStatus: 3 });
   });
 
-  test('headers that steer ModelMesh or the gateway never come from a caller', async () => {
-    const headers = {
-      'mm-vmodel-id': OTHER,
-      'mm-model-id': OTHER,
-      'mm-vmodel-id-bin': Buffer.from(OTHER).toString('base64'),
-      'mm-balanced': 'false',
-      'x-gateway-destination-endpoint': '10.99.0.13:8033',
-    };
-    const answers = [
-      await plane.client.grpc({ header: NAMED, body: NAMED, headers }),
-      await plane.client.json({ path: `/v2/models/${NAMED}/infer`, body: INPUT, headers }),
-    ];
-    for (const { ran, saw } of answers) {
-      expect(ran).toBe(NAMED);
-      expect(saw).toEqual({ ...saw, model: NAMED, 'mm-balanced': 'true' });
-      expect(Object.keys(saw).filter((name) => name in headers && name !== 'mm-balanced')).toEqual([]);
-    }
-  });
-
-  test.each([
-    '/mmesh.ModelMesh/setVModel',
-    '//mmesh.ModelMesh/setVModel',
-    '/v2/models/../../mmesh.ModelMesh/deleteVModel',
-    '/inference.GRPCInferenceService/../mmesh.ModelMesh/setVModel',
-    '/inference.GRPCInferenceService/%2e%2e/mmesh.ModelMesh/setVModel',
-    '/inference.GRPCInferenceService/ServerLive',
-    '/inference.GRPCInferenceService/RepositoryIndex',
-    '/v2/health/live',
-    '/',
-  ])('the door is shut for %s', async (path) => {
-    const answers = [
-      await plane.client.grpc({ path, header: NAMED, body: NAMED }),
-      await plane.client.json({ path, header: NAMED, body: INPUT }),
-    ];
-    expect(answers.map(({ entered }) => entered)).toEqual([undefined, undefined]);
-    expect(answers[0]!.grpcStatus).toBe(7);
-    expect(answers[1]!.status).toBe(403);
-  });
+  testDoor(() => plane.client, FORBIDDEN);
 
   test('a body that is larger than Envoy takes by itself comes through, and so does its answer', async () => {
     const contents = { fp32_contents: new Array<number>(400_000).fill(0.5) };
@@ -95,12 +60,7 @@ describeWithDataPlane('What a real gateway does with the names of models', (prog
     expect(await plane.client.json({ path: `/v2/models/${NAMED}/infer`, body: { inputs } })).toMatchObject({ status: 200, ran: NAMED });
   });
 
-  test('istioctl warns of nothing but that EnvoyFilters are in use', async () => {
-    const names = plane.manifests.map(describeObject);
-    const findings = (await plane.istiod.analyze()).filter(({ level, origin }) => level !== 'Info' && names.includes(origin ?? ''));
-    expect(findings.length).toBeGreaterThan(0);
-    expect(findings.filter(({ message }) => !message.includes('EnvoyFilter exposes internal implementation details'))).toEqual([]);
-  });
+  testAnalysis(() => plane);
 
   // Last, for it leaves the gateway without its checks: the combinations above find something where there is something to find.
   test('without the checks a caller gets a model that the header does not name', async () => {

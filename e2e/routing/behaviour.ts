@@ -1,11 +1,9 @@
 import { modelLabelKey, MODEL_LOADED } from '../../lib/values/model-label';
 import type { DataPlane, PodName } from './data-plane';
 import type { InferenceAnswer } from './inference-client';
+import { INPUT } from './input';
 import { eventually } from './poll';
 import { MODEL_NAMES, MODELS, type ModelName, UNDECLARED_MODEL } from './routed-mesh';
-
-/** The input of every JSON request. */
-export const INPUT = { inputs: [{ name: 'predict', shape: [1, 1], datatype: 'FP32', contents: { fp32_contents: [0] } }] };
 
 export const wasDirect = ({ forwardedBy }: InferenceAnswer): boolean => forwardedBy === undefined;
 
@@ -15,7 +13,11 @@ export function labelHolders(plane: DataPlane): Promise<void> {
 }
 
 /** Waits until a whole round of requests for a model is answered in the way that is meant. */
-export async function settled(plane: DataPlane, model: ModelName, isMeant: (answer: InferenceAnswer) => boolean): Promise<void> {
+export async function settled(
+  plane: Pick<DataPlane, 'client'>,
+  model: ModelName,
+  isMeant: (answer: InferenceAnswer) => boolean,
+): Promise<void> {
   await eventually(async () => {
     const answers = await plane.client.inferTimes(model, 12);
     expect(answers.filter((answer) => answer.grpcStatus !== 0 || !isMeant(answer))).toEqual([]);
@@ -23,7 +25,7 @@ export async function settled(plane: DataPlane, model: ModelName, isMeant: (answ
 }
 
 /** The tests that hold under every strategy: what a request gets, and not which pod it meets first. */
-export function testAnswers(plane: () => DataPlane, { json = true }: { json?: boolean } = {}): void {
+export function testAnswers(plane: () => Pick<DataPlane, 'client' | 'pods'>, { json = true }: { json?: boolean } = {}): void {
   const jsonTest = (name: string, run: () => Promise<void>) => json && test(name, run);
 
   test('gRPC: the model that was named answers', async () => {
@@ -64,6 +66,14 @@ export function testAnswers(plane: () => DataPlane, { json = true }: { json?: bo
     expect(await plane().client.infer('fraud')).toMatchObject({ grpcStatus: 0, ran: 'fraud', loaded: true });
     expect(await plane().client.infer('fraud')).toMatchObject({ grpcStatus: 0, ran: 'fraud', loaded: false });
     expect(plane().pods.of(MODELS.fraud.runtime)).toEqual(expect.arrayContaining(plane().pods.registry.holders('fraud')));
+  });
+
+  test('a model that moves is served by its new holder, and comes back', async () => {
+    for (const holder of ['mlserver-b7m9q', 'mlserver-x2k4p']) {
+      plane().pods.registry.place('wine', [holder]);
+      const answers = await plane().client.inferTimes('wine', 12);
+      expect(answers.filter(({ grpcStatus, ran, servedBy }) => grpcStatus !== 0 || ran !== 'wine' || servedBy !== holder)).toEqual([]);
+    }
   });
 }
 

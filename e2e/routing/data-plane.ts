@@ -8,7 +8,17 @@ import { type GatewayPodOptions, startGatewayPod } from './gateway-pod';
 import { InferenceClient } from './inference-client';
 import { MeshPods } from './mesh-pods';
 import type { RoutingPrograms } from './programs';
-import { MESH_NAMESPACE, MLSERVER, MODELS, type ModelName, routedMesh, SERVICE_NAME, TRITON, UNDECLARED_MODEL } from './routed-mesh';
+import {
+  MESH_NAMESPACE,
+  MLSERVER,
+  MODEL_NAMES,
+  MODELS,
+  type ModelName,
+  routedMesh,
+  SERVICE_NAME,
+  TRITON,
+  UNDECLARED_MODEL,
+} from './routed-mesh';
 
 /** What istiod says of every EnvoyFilter, whatever is in it. */
 const EVERY_ENVOY_FILTER =
@@ -16,7 +26,6 @@ const EVERY_ENVOY_FILTER =
   'caution, especially around upgrades.';
 
 const GATEWAY_ADDRESS = '10.99.0.1';
-const GATEWAY_PORT = 8008;
 
 type GatewayPod = Pick<GatewayPodOptions, 'name' | 'namespace' | 'labels' | 'serviceName'>;
 
@@ -48,31 +57,46 @@ export const PLACEMENT: Record<ModelName, PodName[]> = {
   'tf-mnist': ['triton-h6t3r'],
 };
 
+export interface DataPlaneOptions {
+  /** @default INGRESS_GATEWAY */
+  gatewayPod?: GatewayPod;
+  /** Port of the gateway. It listens on every address, so no pod can have the same. @default 8008 */
+  port?: number;
+  /** Whether the pods have a REST proxy, on port 8008. @default false */
+  hasRestProxy?: boolean;
+  /** How long a pod takes to load these models. @default - 150 ms */
+  loadMillis?: Partial<Record<ModelName, number>>;
+}
+
 /** An API server, istiod, the proxy of the ingress gateway, and the pods of a mesh, in one network of their own. */
 export class DataPlane {
-  public static async start(programs: RoutingPrograms, gatewayPod: GatewayPod = INGRESS_GATEWAY): Promise<DataPlane> {
+  public static async start(programs: RoutingPrograms, options: DataPlaneOptions = {}): Promise<DataPlane> {
+    const { gatewayPod = INGRESS_GATEWAY, port = 8008, hasRestProxy = false, loadMillis = {} } = options;
     const addresses = [GATEWAY_ADDRESS, ...Object.values(PODS).map(({ address }) => address)];
     const cluster = await TestCluster.start({ flavour: 'Istio', addresses });
     try {
       const istiod = await Istiod.start(cluster, programs.istiod);
-      await cluster.addNamespaces(MESH_NAMESPACE);
+      await cluster.addNamespaces(MESH_NAMESPACE, gatewayPod.namespace);
       const { discoveryPort } = istiod;
       const envoy = await startGatewayPod(cluster, {
         ...gatewayPod,
         address: GATEWAY_ADDRESS,
-        port: GATEWAY_PORT,
+        port,
         program: programs.envoy,
         discoveryPort,
       });
-      const declared = Object.fromEntries(Object.entries(MODELS).map(([name, { runtime }]) => [name, { runtime }]));
+      const declared = Object.fromEntries(
+        MODEL_NAMES.map((name) => [name, { runtime: MODELS[name].runtime, loadMillis: loadMillis[name] }]),
+      );
       const pods = await MeshPods.start(cluster, {
         namespace: MESH_NAMESPACE,
         serviceName: SERVICE_NAME,
         pods: PODS,
         models: { ...declared, [UNDECLARED_MODEL]: { runtime: TRITON } },
         loadMillis: 150,
+        hasRestProxy,
       });
-      const client = new InferenceClient(await cluster.host.openSocketTo(GATEWAY_PORT));
+      const client = new InferenceClient(await cluster.host.openSocketTo(port));
       return new DataPlane(cluster, istiod, envoy, pods, client);
     } catch (error) {
       await cluster.stop();
@@ -124,6 +148,7 @@ export class DataPlane {
   public async reset(): Promise<void> {
     for (const pod of this.pods.names) if (!this.pods.isAlive(pod)) await this.pods.run(pod);
     await this.pods.publish();
+    for (const pod of this.pods.names) this.pods.registry.setRefusal(pod, undefined);
     for (const [model, pods] of Object.entries(PLACEMENT)) this.pods.registry.place(model, pods);
   }
 

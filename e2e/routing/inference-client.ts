@@ -1,6 +1,8 @@
 import http from 'node:http';
 import http2 from 'node:http2';
+import https from 'node:https';
 import net from 'node:net';
+import tls from 'node:tls';
 import { frame, lengthDelimited, textsOf, unframe } from './model-pod/messages';
 
 /** What came back for a request, and what the pods said about it. */
@@ -33,6 +35,8 @@ export interface GrpcRequest {
   /** Field model_name of the message; more than one stands as often. */
   body?: string | string[];
   method?: string;
+  /** Bytes of tensors behind the name. @default 0 */
+  padding?: number;
   /** @default the path of the method */
   path?: string;
   headers?: Record<string, string>;
@@ -46,6 +50,17 @@ export interface JsonRequest {
   headers?: Record<string, string>;
 }
 
+/** How a caller speaks TLS: whom it believes, and how it proves who it is. */
+export interface CallerTls {
+  /** Certificate of the authority of the gateway. */
+  ca: string;
+  cert?: string;
+  key?: string;
+  /** Name that it asks for. @default - the host of its requests */
+  servername?: string;
+  maxVersion?: tls.SecureVersion;
+}
+
 /** Sends requests to the gateway from outside of the servers' network. */
 export class InferenceClient {
   private session?: http2.ClientHttp2Session;
@@ -53,6 +68,7 @@ export class InferenceClient {
   public constructor(
     public readonly socketPath: string,
     private readonly authority = 'gateway.example.com',
+    private readonly tls?: CallerTls,
   ) {}
 
   /** The usual request: header and message name the same model. */
@@ -68,7 +84,7 @@ export class InferenceClient {
   }
 
   /** Native gRPC, on a connection that is kept. */
-  public grpc({ header, body, method = 'ModelInfer', path, headers: others }: GrpcRequest): Promise<InferenceAnswer> {
+  public grpc({ header, body, method = 'ModelInfer', padding = 0, path, headers: others }: GrpcRequest): Promise<InferenceAnswer> {
     const headers: http2.OutgoingHttpHeaders = {
       ':method': 'POST',
       ':path': path ?? `/inference.GRPCInferenceService/${method}`,
@@ -77,7 +93,9 @@ export class InferenceClient {
       ...(header === undefined ? {} : { model: header }),
       ...others,
     };
-    const message = Buffer.concat(listOf(body).map((name) => lengthDelimited(1, name)));
+    // Field 7 is raw_input_contents.
+    const tensors = padding === 0 ? [] : [lengthDelimited(7, Buffer.alloc(padding))];
+    const message = Buffer.concat([...listOf(body).map((name) => lengthDelimited(1, name)), ...tensors]);
     return new Promise((resolve, reject) => {
       const stream = this.connected().request(headers);
       const chunks: Buffer[] = [];
@@ -87,6 +105,7 @@ export class InferenceClient {
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.once('error', reject);
       stream.once('close', () => {
+        if (answered[':status'] === undefined) return reject(new Error('the connection ended without an answer'));
         const bytes = Buffer.concat(chunks);
         const isMessage = answered['grpc-status'] === '0' && bytes.length > 0;
         const modelName = isMessage ? textsOf(unframe(bytes), 1)[0] : undefined;
@@ -106,7 +125,9 @@ export class InferenceClient {
       ...others,
     };
     return new Promise((resolve, reject) => {
-      const request = http.request({ socketPath: this.socketPath, method, path, headers, agent: false }, (response) => {
+      const options = { socketPath: this.socketPath, method, path, headers, agent: false } as const;
+      const secure = this.tls && { servername: this.authority, ...this.tls, ...options };
+      const request = (secure === undefined ? http.request(options) : https.request(secure)).once('response', (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.once('error', reject);
@@ -126,8 +147,13 @@ export class InferenceClient {
 
   private connected(): http2.ClientHttp2Session {
     if (this.session !== undefined && !this.session.closed && !this.session.destroyed) return this.session;
-    const { socketPath } = this;
-    this.session = http2.connect(`http://${this.authority}`, { createConnection: () => net.connect(socketPath) });
+    const { socketPath, authority, tls: secure } = this;
+    this.session =
+      secure === undefined
+        ? http2.connect(`http://${authority}`, { createConnection: () => net.connect(socketPath) })
+        : http2.connect(`https://${authority}`, {
+            createConnection: () => tls.connect({ servername: authority, ...secure, path: socketPath, ALPNProtocols: ['h2'] }),
+          });
     // Its requests fail with it, and they are the ones that tell.
     this.session.on('error', () => undefined);
     return this.session;

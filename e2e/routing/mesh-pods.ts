@@ -15,6 +15,8 @@ export interface MeshPodsOptions {
   pods: Record<string, { runtime: string; address: string }>;
   models: Record<string, RegisteredModel>;
   loadMillis: number;
+  /** Whether the pods take JSON on the port of the REST proxy, too. @default false */
+  hasRestProxy?: boolean;
 }
 
 // Those of the Service that the controller makes, and of the containers in its Deployments.
@@ -25,7 +27,8 @@ export class MeshPods {
   public static async start(cluster: TestCluster, options: MeshPodsOptions): Promise<MeshPods> {
     const folder = path.join(cluster.host.folder, `registry-${options.namespace}`);
     const registry = new ModelRegistry(folder);
-    registry.register({ models: options.models, pods: options.pods, loadMillis: options.loadMillis });
+    const { models, pods, loadMillis, hasRestProxy = false } = options;
+    registry.register({ models, pods, loadMillis, restPort: hasRestProxy ? PORTS.http : undefined });
     const mesh = new MeshPods(cluster, registry, options, folder, bundle());
     const { namespace, serviceName } = options;
     await cluster.resources.ensure({
@@ -54,6 +57,11 @@ export class MeshPods {
     private readonly folder: string,
     private readonly program: string,
   ) {}
+
+  /** Address of each pod, by its name. */
+  public get addresses(): Record<string, string> {
+    return Object.fromEntries(Object.entries(this.options.pods).map(([pod, { address }]) => [pod, address]));
+  }
 
   public get names(): string[] {
     return Object.keys(this.options.pods);

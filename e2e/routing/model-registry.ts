@@ -5,7 +5,12 @@ import path from 'node:path';
 export interface RegisteredModel {
   /** The runtime whose pods can load it. */
   runtime: string;
+  /** How long a pod takes to load it. @default - the time of the registration */
+  loadMillis?: number;
 }
+
+/** How a pod that does not take requests says so: by a status of gRPC, or before it has read anything. */
+export type Refusal = 'UNAVAILABLE' | 'REFUSED_STREAM';
 
 /** A pod of the mesh. */
 export interface RegisteredPod {
@@ -18,6 +23,8 @@ export interface Registration {
   pods: Record<string, RegisteredPod>;
   /** How long a pod takes to load a model. */
   loadMillis: number;
+  /** Port of the REST proxy in every pod. @default - none */
+  restPort?: number;
 }
 
 /**
@@ -64,6 +71,21 @@ export class ModelRegistry {
   public place(model: string, pods: readonly string[]): void {
     for (const pod of pods) this.hold(model, pod);
     for (const pod of this.holders(model)) if (!pods.includes(pod)) this.release(model, pod);
+  }
+
+  /** From now on a pod takes no requests; undefined for that it does again. */
+  public setRefusal(pod: string, refusal: Refusal | undefined): void {
+    const file = path.join(this.folder, `refusal-${pod}`);
+    if (refusal === undefined) rmSync(file, { force: true });
+    else writeFileSync(file, refusal);
+  }
+
+  public refusalOf(pod: string): Refusal | undefined {
+    try {
+      return readFileSync(path.join(this.folder, `refusal-${pod}`), 'utf8') as Refusal;
+    } catch {
+      return undefined;
+    }
   }
 
   private get file(): string {

@@ -6,6 +6,16 @@ export const OTHER = 'resnet';
 
 const INPUT = { inputs: [{ name: 'predict', shape: ['1', '1'], datatype: 'FP32', contents: { fp32_contents: [0] } }] };
 
+/** What a caller might send to steer ModelMesh or the gateway itself. */
+export const STEERING_HEADERS: Record<string, string> = {
+  'mm-vmodel-id': OTHER,
+  'mm-vmodel-id-bin': Buffer.from(OTHER).toString('base64'),
+  'mm-model-id': OTHER,
+  'mm-model-id-bin': Buffer.from(OTHER).toString('base64'),
+  'mm-balanced': 'false',
+  'x-gateway-destination-endpoint': '10.99.0.13:8033',
+};
+
 /** A request that names models, in one place or several. */
 export interface Naming {
   title: string;

@@ -9,6 +9,7 @@ export interface ProxiedPod {
   namespace: string;
   address: string;
   labels: Record<string, string>;
+  serviceAccount: string;
 }
 
 export interface EnvoyOptions {
@@ -18,6 +19,17 @@ export interface EnvoyOptions {
   pod: ProxiedPod;
   /** Port on which istiod hands out configurations. */
   discoveryPort: number;
+  /** Of the pod's service account, for istiod. */
+  token: string;
+}
+
+/** What `/memory` of the admin port says, in bytes. */
+interface MemoryReport {
+  allocated: string;
+}
+
+interface ClustersReport {
+  cluster_statuses: { name: string }[];
 }
 
 /** A proxy of a gateway: Envoy itself, whose listeners, routes, clusters and endpoints are istiod's and nobody else's. */
@@ -59,6 +71,15 @@ export class Envoy {
     return (await this.admin.request<string>('GET', '/clusters')).body;
   }
 
+  public async clusterNames(): Promise<string[]> {
+    return (await this.admin.request<ClustersReport>('GET', '/clusters?format=json')).body.cluster_statuses.map(({ name }) => name);
+  }
+
+  /** Bytes that its allocator has handed out. What the system has given to the process is more, and depends on what was freed before. */
+  public async allocatedBytes(): Promise<number> {
+    return Number((await this.admin.request<MemoryReport>('GET', '/memory')).body.allocated);
+  }
+
   /** All that istiod has told it. */
   public async configuration(): Promise<string> {
     return JSON.stringify((await this.admin.request('GET', '/config_dump?include_eds')).body);
@@ -84,7 +105,23 @@ export class Envoy {
   }
 }
 
-function bootstrap({ pod, discoveryPort }: EnvoyOptions): object {
+/**
+ * What Istio's own start configuration of a proxy says of memory and of regular expressions: statistics are kept of the proxy itself and not of
+ * each cluster, and expressions may be large.
+ *
+ * Source: `pkg/bootstrap/config.go` of istio/istio.
+ */
+const ISTIO_BOOTSTRAP = {
+  layered_runtime: { layers: [{ name: 'istio', static_layer: { 're2.max_program_size.error_level': 32_768 } }] },
+  stats_config: {
+    use_all_default_tags: false,
+    stats_matcher: {
+      inclusion_list: { patterns: ['cluster_manager', 'listener_manager', 'server', 'cluster.istiod'].map((prefix) => ({ prefix })) },
+    },
+  },
+};
+
+function bootstrap({ pod, discoveryPort, token }: EnvoyOptions): object {
   const fromIstiod = { ads: {}, resource_api_version: 'V3' };
   const http2 = {
     '@type': 'type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions',
@@ -100,13 +137,26 @@ function bootstrap({ pod, discoveryPort }: EnvoyOptions): object {
         LABELS: pod.labels,
         CLUSTER_ID: 'Kubernetes',
         ISTIO_VERSION: '1.31.0',
-        SERVICE_ACCOUNT: 'gateway',
+        SERVICE_ACCOUNT: pod.serviceAccount,
       },
     },
+    ...ISTIO_BOOTSTRAP,
     dynamic_resources: {
       lds_config: fromIstiod,
       cds_config: fromIstiod,
-      ads_config: { api_type: 'GRPC', transport_api_version: 'V3', grpc_services: [{ envoy_grpc: { cluster_name: 'istiod' } }] },
+      ads_config: {
+        api_type: 'GRPC',
+        transport_api_version: 'V3',
+        grpc_services: [
+          {
+            envoy_grpc: { cluster_name: 'istiod' },
+            initial_metadata: [
+              { key: 'authorization', value: `Bearer ${token}` },
+              { key: 'clusterid', value: 'Kubernetes' },
+            ],
+          },
+        ],
+      },
     },
     static_resources: {
       clusters: [

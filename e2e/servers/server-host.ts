@@ -121,9 +121,14 @@ export class ServerHost {
     return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines).join('\n') : '';
   }
 
+  /** The process of a server. */
+  public pidOf(name: string): number {
+    return this.pids.get(name)!;
+  }
+
   /** The most memory that a server held so far, in MiB. */
   public peakMemory(name: string): number {
-    const status = readFileSync(`/proc/${this.pids.get(name)}/status`, 'utf8');
+    const status = readFileSync(`/proc/${this.pidOf(name)}/status`, 'utf8');
     return Math.round(Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1024);
   }
 

@@ -89,8 +89,9 @@ export interface InferenceGatewayProps {
    */
   readonly retries?: RequestRetries;
   /**
-   * Bytes of a request or a response that the gateway may hold: where it transcodes, the largest JSON body; where it compares the body's name of
-   * the model, the largest request. Envoy's own limit is 1 MiB.
+   * Bytes of a request or a response that the gateway may hold on a connection of HTTP/1.1: where it transcodes, the largest JSON body; above it a
+   * request is refused with status 413. Envoy's own limit is 1 MiB. Of HTTP/2, and so of gRPC, Envoy holds what its window for a stream takes, 16 MiB
+   * in Envoy 1.40, whatever this says: the largest request where the body's name of the model is compared.
    *
    * @default 100000000
    */
@@ -172,7 +173,7 @@ export class InferenceGateway extends Construct {
     if ((props.inferenceOnly ?? true) && platform.hasIstioApi) addInferenceOnly(this, platform, listener, inferenceOnlyName, marks);
     naming._addTo(this, platform, listener, modelHeader, marks);
     const { models, runtimes } = routedMesh(mesh);
-    const headersLeft = naming._headersLeft(platform);
+    const headersLeft = naming._headersLeft;
     routing._strategy.addRoutes(this, {
       platform,
       namespace: mesh.namespace,

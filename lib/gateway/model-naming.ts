@@ -41,7 +41,7 @@ export class ModelNaming {
 
   /**
    * The caller's header decides where a request goes, and the body which model answers. A caller who names two models gets the answer of the
-   * one in the body. The routes drop the headers that steer ModelMesh itself, but on ASM, where they stay as ASM's own guide has them.
+   * one in the body. The routes drop the headers that steer ModelMesh itself and an endpoint picker, as `checked` does.
    */
   public static asSent(): ModelNaming {
     return new ModelNaming(undefined);
@@ -55,8 +55,8 @@ export class ModelNaming {
   }
 
   /** Headers that the routes must drop, because no filter does. @internal */
-  public _headersLeft(platform: MeshPlatform): readonly string[] {
-    return this.props === undefined && !platform.hasAsmExtensions ? INTERNAL_HEADERS : [];
+  public get _headersLeft(): readonly string[] {
+    return this.props === undefined ? INTERNAL_HEADERS : [];
   }
 
   /** @internal */

@@ -98,6 +98,7 @@ function routesTo(host: string, props: HolderFirstProps, context: RouteContext):
     host,
     subset: dnsLabelOf(name),
     isBalanced: true,
+    hasPriorities: true,
     timeoutSeconds,
   }));
   const isNotFound = props.unknownModels === UnknownModels.NOT_FOUND;

@@ -19,6 +19,8 @@ export interface MeshRoute {
   readonly subset?: string;
   /** Whether requests for one model are spread evenly over the pods that hold it, so that these need not. @default false */
   readonly isBalanced?: boolean;
+  /** Whether the pods have priorities, and a request that those of the first one refuse is for the others. @default false */
+  readonly hasPriorities?: boolean;
   /** Whether the gateway answers 404 itself. @default false */
   readonly isNotFound?: boolean;
   /** Longest time for a request, in seconds. @default - that of the settings */
@@ -57,7 +59,7 @@ export function httpRoutes(context: RouteContext, routes: readonly MeshRoute[]):
       match,
       headerToDynamicSubsetKey,
       headers: headersOf(settings, route.isBalanced ?? false),
-      ...timesOf(settings, route.timeoutSeconds),
+      ...timesOf(settings, route),
       route: [{ destination: { host, subset, port: { number: servicePort } } }],
     };
   });
@@ -87,14 +89,26 @@ function headersOf({ requestHeaders }: RouteSettings, isBalanced: boolean): Virt
   return { request: { set: hasSet ? set : undefined, remove: remove.length > 0 ? remove : undefined } };
 }
 
-function timesOf({ timeoutSeconds, retries }: RouteSettings, own: number | undefined): Pick<VirtualServiceSpecHttp, 'timeout' | 'retries'> {
+/** Attempts after the first one where nothing is said of retries. Source: `defaultNumRetries` in `retry.go` of istio/istio. */
+const USUAL_ATTEMPTS = 2;
+
+function timesOf(
+  { timeoutSeconds, retries }: RouteSettings,
+  { timeoutSeconds: own, hasPriorities = false }: MeshRoute,
+): Pick<VirtualServiceSpecHttp, 'timeout' | 'retries'> {
   const seconds = own ?? timeoutSeconds;
+  // Envoy would try the pods of the first priority only, of which there may be one.
+  const retryRemoteLocalities = hasPriorities && retries?.attempts !== 0 ? true : undefined;
   return {
     timeout: seconds === undefined ? undefined : durationText(seconds),
-    retries: retries && {
-      attempts: retries.attempts,
-      perTryTimeout: retries.perTryTimeoutSeconds === undefined ? undefined : durationText(retries.perTryTimeoutSeconds),
-      retryOn: retries.retryOn?.join(','),
-    },
+    retries:
+      retries === undefined
+        ? retryRemoteLocalities && { attempts: USUAL_ATTEMPTS, retryRemoteLocalities }
+        : {
+            attempts: retries.attempts,
+            perTryTimeout: retries.perTryTimeoutSeconds === undefined ? undefined : durationText(retries.perTryTimeoutSeconds),
+            retryOn: retries.retryOn?.join(','),
+            retryRemoteLocalities,
+          },
   };
 }

@@ -1,5 +1,5 @@
 import http2 from 'node:http2';
-import { ModelRegistry, type RegisteredModel } from '../model-registry';
+import { ModelRegistry, type Refusal, type RegisteredModel } from '../model-registry';
 
 /** Where pods reach each other: no Service has this port, so no caller from outside does. */
 const PEER_PORT = 8080;
@@ -44,6 +44,11 @@ export class MeshMember {
     server.listen(PEER_PORT, this.registry.read().pods[this.name]!.address);
   }
 
+  /** How it refuses requests, if it does. */
+  public get refusal(): Refusal | undefined {
+    return this.registry.refusalOf(this.name);
+  }
+
   public knows(model: string): boolean {
     return Object.hasOwn(this.registry.read().models, model);
   }
@@ -81,8 +86,8 @@ export class MeshMember {
     const loaded = !registry.holders(model).includes(name);
     // Requests that come while it is loading wait for the same load.
     if (loaded && !loads.has(model)) {
-      const { loadMillis } = registry.read();
-      const load = new Promise<void>((resolve) => setTimeout(resolve, loadMillis));
+      const { models, loadMillis } = registry.read();
+      const load = new Promise<void>((resolve) => setTimeout(resolve, models[model]!.loadMillis ?? loadMillis));
       loads.set(
         model,
         load.then(() => {
