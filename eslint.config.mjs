@@ -4,8 +4,8 @@ import tseslint from 'typescript-eslint';
 
 // The layers of lib/, each of which may import itself and those before it, and nothing else.
 const LAYERS = [
-  ...['values', 'manifests', 'modelmesh', 'storage', 'runtime', 'model', 'mesh', 'routing', 'gateway', 'checks', 'report', 'gitops'],
-  ...['synth', 'charts', 'cli'],
+  ...['values', 'manifests', 'modelmesh', 'storage', 'runtime', 'model', 'mesh', 'routing', 'gateway', 'placement-labeller', 'checks'],
+  ...['report', 'gitops', 'synth', 'charts', 'cli'],
 ];
 
 const layerZones = LAYERS.map((layer, index) => ({
