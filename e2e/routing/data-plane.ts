@@ -8,7 +8,17 @@ import { type GatewayPodOptions, startGatewayPod } from './gateway-pod';
 import { InferenceClient } from './inference-client';
 import { MeshPods } from './mesh-pods';
 import type { RoutingPrograms } from './programs';
-import { MESH_NAMESPACE, MLSERVER, MODELS, type ModelName, routedMesh, SERVICE_NAME, TRITON, UNDECLARED_MODEL } from './routed-mesh';
+import {
+  type Extension,
+  MESH_NAMESPACE,
+  MLSERVER,
+  MODELS,
+  type ModelName,
+  routedMesh,
+  SERVICE_NAME,
+  TRITON,
+  UNDECLARED_MODEL,
+} from './routed-mesh';
 
 /** What istiod says of every EnvoyFilter, whatever is in it. */
 const EVERY_ENVOY_FILTER =
@@ -50,9 +60,13 @@ export const PLACEMENT: Record<ModelName, PodName[]> = {
 
 /** An API server, istiod, the proxy of the ingress gateway, and the pods of a mesh, in one network of their own. */
 export class DataPlane {
-  public static async start(programs: RoutingPrograms, gatewayPod: GatewayPod = INGRESS_GATEWAY): Promise<DataPlane> {
+  public static async start(
+    programs: RoutingPrograms,
+    gatewayPod: GatewayPod = INGRESS_GATEWAY,
+    { auditedUser }: { auditedUser?: string } = {},
+  ): Promise<DataPlane> {
     const addresses = [GATEWAY_ADDRESS, ...Object.values(PODS).map(({ address }) => address)];
-    const cluster = await TestCluster.start({ flavour: 'Istio', addresses });
+    const cluster = await TestCluster.start({ flavour: 'Istio', addresses, auditedUser });
     try {
       const istiod = await Istiod.start(cluster, programs.istiod);
       await cluster.addNamespaces(MESH_NAMESPACE);
@@ -91,12 +105,12 @@ export class DataPlane {
   ) {}
 
   /**
-   * Makes a mesh behind this gateway, and nothing else, stand on the API server, as a GitOps tool would with the app's manifests. Every refusal
-   * and every warning is an error, istiod's among them.
+   * Makes a mesh behind this gateway, what the suite declares beside it, and nothing else, stand on the API server, as a GitOps tool would with
+   * the app's manifests. Every refusal and every warning is an error, istiod's among them.
    */
-  public async deploy(gateway: Omit<InferenceGatewayProps, 'mesh'>): Promise<void> {
+  public async deploy(gateway: Omit<InferenceGatewayProps, 'mesh'>, extension?: Extension): Promise<void> {
     const { resources, host } = this.cluster;
-    const manifests = routedMesh(host.folder, gateway);
+    const manifests = routedMesh(host.folder, gateway, extension);
     const keys = new Set(manifests.map(({ object }) => keyOf(object)));
     const complaints: string[] = [];
     for (const { object, text } of manifests) {
