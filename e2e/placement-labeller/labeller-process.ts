@@ -6,7 +6,7 @@ import { run } from '../servers/run-command';
 import { repositoryRoot } from '../servers/settings';
 import type { TestCluster } from '../servers/test-cluster';
 
-const PROGRAM = path.join(repositoryRoot, 'placement-labeller/build/placement-labeller.cjs');
+export const PROGRAM = path.join(repositoryRoot, 'placement-labeller/build/placement-labeller.cjs');
 
 /** Makes the program as its image has it. */
 export function buildLabeller(): void {
@@ -30,7 +30,10 @@ export class LabellerProcess {
     const port = await cluster.host.findPort();
     const labeller = new LabellerProcess(options, name, port, await cluster.host.openSocketTo(port));
     labeller.writeConnection(options.connection);
-    await cluster.host.run({ name, command: process.execPath, args: [PROGRAM, 'run', ...labeller.args()], env: labeller.env });
+    labeller.writeKubeconfig();
+    // The shell becomes the program, so that its id is that of the program.
+    const args = ['-c', 'echo $$ > "$0"; exec "$@"', labeller.pidFile, process.execPath, PROGRAM, 'run', ...labeller.args()];
+    await cluster.host.run({ name, command: 'sh', args, env: labeller.env });
     return labeller;
   }
 
@@ -62,6 +65,11 @@ export class LabellerProcess {
 
   public async runAgain(): Promise<void> {
     await this.options.cluster.host.runAgain(this.name);
+  }
+
+  /** As a machine that is out of breath: the program stands still until `SIGCONT`. */
+  public signal(name: 'SIGSTOP' | 'SIGCONT'): void {
+    process.kill(Number(readFileSync(this.pidFile, 'utf8')), name);
   }
 
   /** Runs the command `cleanup` to its end. */
@@ -100,12 +108,29 @@ export class LabellerProcess {
       .map((line) => JSON.parse(line) as { level: string; msg: string });
   }
 
+  private get pidFile(): string {
+    return path.join(this.options.cluster.host.folder, `${this.name}.pid`);
+  }
+
   private get connectionFile(): string {
     return path.join(this.options.cluster.host.folder, `${this.name}-etcd_connection`);
   }
 
   private get env(): NodeJS.ProcessEnv {
-    return { KUBECONFIG: this.options.cluster.kubeconfig };
+    return { KUBECONFIG: this.kubeconfig };
+  }
+
+  /** That of the cluster, with the token itself: @kubernetes/client-node knows no `tokenFile`. */
+  private writeKubeconfig(): void {
+    const config = JSON.parse(readFileSync(this.options.cluster.kubeconfig, 'utf8')) as {
+      users: { user: { tokenFile: string; token?: string } }[];
+    };
+    for (const { user } of config.users) user.token = readFileSync(user.tokenFile, 'utf8');
+    writeFileSync(this.kubeconfig, JSON.stringify(config), { mode: 0o600 });
+  }
+
+  private get kubeconfig(): string {
+    return path.join(this.options.cluster.host.folder, `${this.name}-kubeconfig`);
   }
 
   private args(): string[] {

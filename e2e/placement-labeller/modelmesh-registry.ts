@@ -54,7 +54,16 @@ export class ModelMeshRegistry {
   }
 
   public instance(instanceId: string, fields: { startTime?: number; shutdown?: boolean } = {}): [key: string, value: string] {
-    const record = { startTime: 1_795_393_455_930, loc: '10.98.0.1', labels: ['mt:sklearn'], lruTime: 1, count: 3, cap: 113_542, used: 1069, ...fields };
+    const record = {
+      startTime: 1_795_393_455_930,
+      loc: '10.98.0.1',
+      labels: ['mt:sklearn'],
+      lruTime: 1,
+      count: 3,
+      cap: 113_542,
+      used: 1069,
+      ...fields,
+    };
     return [this.key(`instances/${instanceId}`), JSON.stringify(record)];
   }
 
@@ -66,7 +75,15 @@ export class ModelMeshRegistry {
     const before = this.holders.get(idOf(name, revision));
     const now = new Map(holders.map((id) => [id, before?.get(id) ?? since]));
     this.holders.set(idOf(name, revision), now);
-    const record = { type: 'mt:sklearn', encKey: '{"storage_params":{"type":"pvc"}}', mPath: `${name}.joblib`, autoDel: true, instanceIds: Object.fromEntries(now), refs: 1, lu: 1 };
+    const record = {
+      type: 'mt:sklearn',
+      encKey: '{"storage_params":{"type":"pvc"}}',
+      mPath: `${name}.joblib`,
+      autoDel: true,
+      instanceIds: Object.fromEntries(now),
+      refs: 1,
+      lu: 1,
+    };
     return [this.key(`registry/${idOf(name, revision)}`), JSON.stringify(record)];
   }
 }

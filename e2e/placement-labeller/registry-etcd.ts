@@ -62,7 +62,7 @@ export class RegistryEtcd {
   ) {}
 
   public async isReady(): Promise<void> {
-    await this.host.waitFor(RegistryEtcd.serverName, async () => ((await this.ask('kv/range', { key: base64('x') })), true));
+    await this.host.waitFor(RegistryEtcd.serverName, async () => (await this.ask('kv/range', { key: base64('x') }), true));
   }
 
   public async put(key: string, value: string): Promise<void> {
@@ -101,16 +101,19 @@ export class RegistryEtcd {
   private ask<T>(what: string, request: object): Promise<T> {
     const headers = this.token === undefined ? {} : { authorization: this.token };
     return new Promise((resolve, reject) => {
-      const sent = http.request({ socketPath: this.socketPath, method: 'POST', path: `/v3/${what}`, headers, timeout: 10_000 }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () => {
-          const text = Buffer.concat(chunks).toString('utf8');
-          if (response.statusCode === 200) resolve(JSON.parse(text) as T);
-          else reject(new Error(`etcd ${what}: ${response.statusCode} ${text}`));
-        });
-      });
+      const sent = http.request(
+        { socketPath: this.socketPath, method: 'POST', path: `/v3/${what}`, headers, timeout: 10_000 },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () => {
+            const text = Buffer.concat(chunks).toString('utf8');
+            if (response.statusCode === 200) resolve(JSON.parse(text) as T);
+            else reject(new Error(`etcd ${what}: ${response.statusCode} ${text}`));
+          });
+        },
+      );
       sent.on('timeout', () => sent.destroy(new Error(`etcd ${what}: no answer`)));
       sent.on('error', reject);
       sent.end(JSON.stringify(request));

@@ -35,7 +35,11 @@ export interface RegistryKey {
   readonly id: string;
 }
 
-const FOLDERS: { readonly [folder: string]: RegistryKey['kind'] } = { registry: 'model', vmodels: 'alias', instances: 'instance' };
+const FOLDERS: ReadonlyMap<string, RegistryKey['kind']> = new Map([
+  ['registry', 'model'],
+  ['vmodels', 'alias'],
+  ['instances', 'instance'],
+]);
 
 /** Where the records of a mesh lie in etcd. The prefix of the connection that a namespace gets names the namespace already. */
 export function registryPrefix(rootPrefix: string, service: string): string {
@@ -45,7 +49,7 @@ export function registryPrefix(rootPrefix: string, service: string): string {
 /** @param path the key without the prefix of the registry */
 export function registryKey(path: string): RegistryKey | undefined {
   const slash = path.indexOf('/');
-  const kind = slash < 0 ? undefined : FOLDERS[path.slice(0, slash)];
+  const kind = slash < 0 ? undefined : FOLDERS.get(path.slice(0, slash));
   const id = path.slice(slash + 1);
   return kind === undefined || id === '' ? undefined : { kind, id };
 }

@@ -9,8 +9,8 @@ export interface ApiRequest {
   readonly body?: unknown;
   /** @default 'application/json' */
   readonly contentType?: string;
-  /** Asks for nothing but the metadata of objects. */
-  readonly isMetadataOnly?: boolean;
+  /** Asks for nothing but metadata: of an object, or of the objects of a list. A watch delivers one object after the other. */
+  readonly metadataOf?: 'object' | 'list';
   /** After how long there must be an answer. @default 10000 */
   readonly timeoutMillis?: number;
 }
@@ -28,8 +28,10 @@ export class ApiError extends Error {
   }
 }
 
-const METADATA_ONLY =
-  'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
+const METADATA_ONLY = {
+  object: 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1',
+  list: 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1',
+};
 const REQUEST_MILLIS = 10_000;
 /** For how long credentials are used before they are looked at again. Tokens of pods are written anew long before they end. */
 const CREDENTIALS_MILLIS = 30_000;
@@ -86,14 +88,14 @@ export class KubernetesApi {
     this.credentials?.agent.destroy();
   }
 
-  private async send({ method, path, body, contentType, isMetadataOnly }: ApiRequest, signal: AbortSignal): Promise<http.IncomingMessage> {
+  private async send({ method, path, body, contentType, metadataOf }: ApiRequest, signal: AbortSignal): Promise<http.IncomingMessage> {
     const { options, agent } = await this.currentCredentials();
     const content = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
     const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
       const { protocol, hostname, port, pathname } = this.server;
       const headers: http.OutgoingHttpHeaders = {
         ...(options.headers as http.OutgoingHttpHeaders),
-        accept: isMetadataOnly === true ? METADATA_ONLY : 'application/json',
+        accept: metadataOf === undefined ? 'application/json' : METADATA_ONLY[metadataOf],
         'user-agent': 'placement-labeller',
         ...(content === undefined ? {} : { 'content-type': contentType ?? 'application/json', 'content-length': content.length }),
       };

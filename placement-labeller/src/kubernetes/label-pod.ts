@@ -20,7 +20,7 @@ export async function labelPod(api: KubernetesApi, namespace: string, pod: Pod, 
     method: 'PATCH',
     path: `/api/v1/namespaces/${namespace}/pods/${pod.name}?fieldManager=${FIELD_MANAGER}`,
     contentType: 'application/merge-patch+json',
-    isMetadataOnly: true,
+    metadataOf: 'object',
     body: { metadata: { uid: pod.uid, labels: patch } },
   });
   return podOf(answer, labelPrefix);

@@ -87,7 +87,7 @@ export async function listPods({
     const { items, metadata } = await api.request<ObjectMetadataList>({
       method: 'GET',
       path: pathOf(namespace, query),
-      isMetadataOnly: true,
+      metadataOf: 'list',
     });
     pods.push(...items.map((item) => podOf(item, labelPrefix)));
     next = metadata.continue || undefined;
@@ -118,7 +118,7 @@ async function watchFrom({ api, namespace, selector, labelPrefix, listener, sign
   };
   const begun = performance.now();
   const limit = AbortSignal.any([signal, AbortSignal.timeout((WATCH_SECONDS + GRACE_SECONDS) * 1000)]);
-  await api.stream({ method: 'GET', path: pathOf(namespace, query), isMetadataOnly: true }, limit, (line) => {
+  await api.stream({ method: 'GET', path: pathOf(namespace, query), metadataOf: 'object' }, limit, (line) => {
     const { type, object } = JSON.parse(line) as WatchEvent;
     // Usually 410: what the version stands for is no longer kept.
     if (type === 'ERROR') throw new ApiError(object.code ?? 500, `${object.code} ${object.message}`);

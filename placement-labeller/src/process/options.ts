@@ -63,6 +63,8 @@ export function readOptions(args: readonly string[], env: { readonly [name: stri
   };
 
   const service = text('service', 'modelmesh-serving');
+  // Right whenever the name of the Service is.
+  const defaultLease = `placement-labeller-${service}`;
   const options: Options = {
     command: command as Options['command'],
     namespace: text('namespace', ''),
@@ -71,7 +73,7 @@ export function readOptions(args: readonly string[], env: { readonly [name: stri
     podSelector: text('pod-selector', `modelmesh-service=${service}`),
     labelPrefix: text('label-prefix', MODEL_LABEL_PREFIX),
     etcdConnection: text('etcd-connection', '/etc/model-serving-etcd/etcd_connection'),
-    lease: text('lease', `placement-labeller-${service}`),
+    lease: text('lease', defaultLease),
     leaseSeconds: integer('lease-seconds', 15, 3, 300),
     staleAfterSeconds: integer('stale-after-seconds', 300, 10, 86_400),
     batchWindowMillis: integer('batch-window-millis', 10, 0, 10_000),
@@ -87,7 +89,7 @@ export function readOptions(args: readonly string[], env: { readonly [name: stri
       options.identity === '' ? '--identity is empty: use the name of the pod' : undefined,
       serviceNameProblem('--service', options.service),
       dnsSubdomainProblem('--label-prefix', options.labelPrefix),
-      dnsSubdomainProblem('--lease', options.lease),
+      options.lease === defaultLease ? undefined : dnsSubdomainProblem('--lease', options.lease),
       LOG_LEVELS.includes(options.logLevel) ? undefined : `--log-level is ${quote(options.logLevel)}: use ${LOG_LEVELS.join(', ')}`,
     ),
   );
@@ -116,7 +118,8 @@ function split(args: readonly string[]): Arguments {
     if (token.kind !== 'option') continue;
     if (!FLAGS.includes(token.name))
       problems.push(`there is no option ${quote(token.rawName)}: README.md of placement-labeller lists them`);
-    else if (token.value === undefined) problems.push(`${token.rawName} has no value: write ${token.rawName}=VALUE`);
+    else if (token.value === undefined || (!token.inlineValue && token.value.startsWith('--')))
+      problems.push(`${token.rawName} has no value: write ${token.rawName}=VALUE`);
     else if (values.has(token.name)) problems.push(`${token.rawName} is given twice: give it once`);
     else values.set(token.name, token.value);
   }
