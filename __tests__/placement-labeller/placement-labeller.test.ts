@@ -139,6 +139,7 @@ test('every property reaches the manifests', () => {
     port: 9090,
     memory: Size.gibibytes(1),
     networkPolicy: true,
+    cleanup: false,
     monitor: { labels: { release: 'prometheus' }, interval: Duration.seconds(15) },
     labels: { team: 'serving' },
     annotations: { 'example.com/note': 'yes' },
@@ -203,6 +204,29 @@ test('what is left out is not there', () => {
   expect(endpoint).toEqual({ port: 'metrics', path: '/metrics' });
 });
 
+test('a Job that takes the labels away, instead of the labeller', () => {
+  const options = { cleanup: true, monitor: {}, name: 'labeller', imagePullSecrets: ['registry'] };
+  const objects = objectsOf(options);
+  expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
+    'ServiceAccount labeller',
+    'Role labeller',
+    'RoleBinding labeller',
+    'Job labeller-cleanup',
+    'NetworkPolicy labeller',
+  ]);
+  const job = objects.find(({ kind }) => kind === 'Job')!;
+  const pod = deploymentOf({ ...options, cleanup: false }).spec.template;
+  const [{ livenessProbe, readinessProbe, ...container }] = pod.spec.containers;
+  expect([livenessProbe, readinessProbe]).toEqual([expect.anything(), expect.anything()]);
+  const { topologySpreadConstraints: _, ...spec } = pod.spec;
+  expect(job.metadata.annotations).toEqual({ 'argocd.argoproj.io/sync-wave': '0' });
+  expect(job.spec).toEqual({
+    backoffLimit: 10,
+    template: { metadata: pod.metadata, spec: { ...spec, restartPolicy: 'OnFailure', containers: [{ ...container, args: ['cleanup'] }] } },
+  });
+  expect(objects.at(-1)?.spec.ingress).toEqual([]);
+});
+
 test('several labellers in one chart, each for its mesh', () => {
   const chart = makeChart();
   for (const namespace of ['a', 'b']) {
@@ -234,6 +258,7 @@ describe('problems', () => {
       { name: 'a.b' },
       "name of the labeller 'a.b' is not valid: use lower-case letters, digits and '-', begin and end with a letter or digit",
     ],
+    [{ name: 'a'.repeat(56) }, `name of the labeller '${'a'.repeat(56)}' has 56 characters, at most 55 are allowed: shorten it`],
     [{ replicas: 0 }, "replicas is '0': use a whole number from 1 to 5"],
     [{ replicas: 6 }, "replicas is '6': use a whole number from 1 to 5"],
     [{ etcdSecretName: '' }, `name of the etcd Secret '' is not valid: ${SUBDOMAIN_REMEDY}`],

@@ -21,22 +21,35 @@ export interface LabellerPods {
 
 const ETCD_FOLDER = '/etc/model-serving-etcd';
 
+// Its pods wait for the etcd Secret, and ModelMesh's controller makes that when the namespace has a serving runtime. Argo CD, which holds a wave
+// until the one before is healthy, would wait for ever if they came before the runtimes.
+const WITH_THE_MODELS = { [SYNC_WAVE_ANNOTATION]: '0' };
+
 /** Makes the Deployment of a labeller, and the PodDisruptionBudget that leaves one replica when nodes are drained. */
 export function addLabellerDeployment(scope: Construct, object: LabellerObject, pods: LabellerPods): void {
   const { name, namespace, labels, podLabels, annotations } = object;
+  const spread = (topologyKey: string): k8s.TopologySpreadConstraint => ({
+    topologyKey,
+    maxSkew: 1,
+    // A cluster with one node runs both replicas there.
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: podLabels },
+  });
   new k8s.KubeDeployment(scope, 'Resource', {
-    metadata: {
-      name,
-      namespace,
-      labels,
-      // Its pods wait for the etcd Secret, and ModelMesh's controller makes that when the namespace has a serving runtime. Argo CD, which holds
-      // a wave until the one before is healthy, would wait for ever if the Deployment came before the runtimes.
-      annotations: { [SYNC_WAVE_ANNOTATION]: '0', ...annotations },
-    },
+    metadata: { name, namespace, labels, annotations: { ...WITH_THE_MODELS, ...annotations } },
     spec: {
       replicas: pods.replicas,
       selector: { matchLabels: podLabels },
-      template: { metadata: { labels, annotations }, spec: podSpec(object, pods) },
+      template: {
+        metadata: { labels, annotations },
+        spec: {
+          ...podSpec(object, pods, {
+            livenessProbe: probe('/livez', { periodSeconds: 10, failureThreshold: 3, timeoutSeconds: 5 }),
+            readinessProbe: probe('/readyz', { periodSeconds: 5, failureThreshold: 3, timeoutSeconds: 5 }),
+          }),
+          topologySpreadConstraints: [spread('kubernetes.io/hostname'), spread('topology.kubernetes.io/zone')],
+        },
+      },
     },
   });
   new k8s.KubePodDisruptionBudget(scope, 'PodDisruptionBudget', {
@@ -45,15 +58,23 @@ export function addLabellerDeployment(scope: Construct, object: LabellerObject, 
   });
 }
 
-function podSpec({ name, podLabels }: LabellerObject, pods: LabellerPods): k8s.PodSpec {
-  const { image, imagePullSecrets, etcdSecretName, port } = pods;
-  const spread = (topologyKey: string): k8s.TopologySpreadConstraint => ({
-    topologyKey,
-    maxSkew: 1,
-    // A cluster with one node runs both replicas there.
-    whenUnsatisfiable: 'ScheduleAnyway',
-    labelSelector: { matchLabels: podLabels },
+/** Makes the Job that takes all labels away. As long as a labeller holds the Lease it fails, and is tried again. */
+export function addLabellerCleanup(scope: Construct, object: LabellerObject, pods: LabellerPods): void {
+  const { name, namespace, labels, annotations } = object;
+  new k8s.KubeJob(scope, 'Resource', {
+    metadata: { name: `${name}-cleanup`, namespace, labels, annotations: { ...WITH_THE_MODELS, ...annotations } },
+    spec: {
+      backoffLimit: 10,
+      template: {
+        metadata: { labels, annotations },
+        spec: { ...podSpec(object, pods, { args: ['cleanup'] }), restartPolicy: 'OnFailure' },
+      },
+    },
   });
+}
+
+function podSpec({ name }: LabellerObject, pods: LabellerPods, container: Partial<k8s.Container>): k8s.PodSpec {
+  const { image, imagePullSecrets, etcdSecretName, port } = pods;
   return {
     serviceAccountName: name,
     automountServiceAccountToken: true,
@@ -62,15 +83,13 @@ function podSpec({ name, podLabels }: LabellerObject, pods: LabellerPods): k8s.P
     imagePullSecrets: imagePullSecrets.length === 0 ? undefined : imagePullSecrets.map((secret) => ({ name: secret })),
     securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
     terminationGracePeriodSeconds: 30,
-    topologySpreadConstraints: [spread('kubernetes.io/hostname'), spread('topology.kubernetes.io/zone')],
     containers: [
       {
         name: 'labeller',
         image,
         env: environment(pods),
         ports: [{ name: METRICS_PORT_NAME, containerPort: port, protocol: 'TCP' }],
-        livenessProbe: probe('/livez', { periodSeconds: 10, failureThreshold: 3, timeoutSeconds: 5 }),
-        readinessProbe: probe('/readyz', { periodSeconds: 5, failureThreshold: 3, timeoutSeconds: 5 }),
+        ...container,
         resources: {
           requests: { cpu: k8s.Quantity.fromString('50m'), memory: k8s.Quantity.fromString(pods.memory) },
           // One thread cannot use more than one CPU.

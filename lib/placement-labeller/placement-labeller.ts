@@ -9,7 +9,7 @@ import { MODEL_LABEL_PREFIX } from '../values/model-label';
 import { integerProblem } from '../values/number-range';
 import { collectProblems, quote } from '../values/problems';
 import { addLabellerAccess } from './labeller-access';
-import { addLabellerDeployment } from './labeller-deployment';
+import { addLabellerCleanup, addLabellerDeployment, type LabellerPods } from './labeller-deployment';
 import { addLabellerMonitor, addLabellerNetworkPolicy, type LabellerMonitor, monitorProblems } from './labeller-monitoring';
 import type { LabellerObject } from './labeller-object';
 import { APP_INSTANCE_LABEL, APP_NAME_LABEL, LABELLER_APP, LABELLER_NAME, LABELLER_VARIABLE } from './labeller-settings';
@@ -55,6 +55,13 @@ export interface PlacementLabellerProps {
    * @default true
    */
   readonly networkPolicy?: boolean;
+  /**
+   * Whether there is a Job that takes all labels away, and no labeller: the step before the labeller is removed, since labels without one go wrong
+   * as models move.
+   *
+   * @default false
+   */
+  readonly cleanup?: boolean;
   /** A PodMonitor, for clusters with the Prometheus operator. @default - none */
   readonly monitor?: LabellerMonitor;
   /**
@@ -73,7 +80,7 @@ export interface PlacementLabellerProps {
  * registry in etcd. When it stops, requests are answered all the same; they go to any pod once the labels are gone or wrong.
  */
 export class PlacementLabeller extends Construct {
-  /** Name of the Deployment and of all other objects. */
+  /** Name of all objects; that of the Job has `-cleanup` after it. */
   public readonly name: string;
   /** Prefix of the labels that it sets. */
   public readonly labelPrefix: string;
@@ -94,7 +101,7 @@ export class PlacementLabeller extends Construct {
         imageProblem('labeller image', image) ?? digestProblem(image),
         ...imagePullSecrets.map((name) => dnsSubdomainProblem('name of the pull Secret', name)),
         dnsSubdomainProblem('label prefix', this.labelPrefix),
-        dnsLabelProblem('name of the labeller', this.name),
+        nameProblem(this.name),
         integerProblem('replicas', replicas, 1, 5),
         dnsSubdomainProblem('name of the etcd Secret', etcdSecretName),
         integerProblem('staleAfter in seconds', staleAfterMillis === undefined ? undefined : staleAfterMillis / 1000, 10, 86_400),
@@ -120,7 +127,7 @@ export class PlacementLabeller extends Construct {
       annotations: props.annotations && { ...props.annotations },
     };
     addLabellerAccess(this, object);
-    addLabellerDeployment(this, object, {
+    const pods: LabellerPods = {
       image,
       imagePullSecrets,
       replicas,
@@ -135,9 +142,12 @@ export class PlacementLabeller extends Construct {
         [LABELLER_VARIABLE.BATCH_WINDOW_MILLIS]: batchWindowMillis === undefined ? undefined : String(batchWindowMillis),
         [LABELLER_VARIABLE.PATCHES_PER_SECOND]: props.patchesPerSecond === undefined ? undefined : String(props.patchesPerSecond),
       },
-    });
-    if (props.networkPolicy ?? true) addLabellerNetworkPolicy(this, object, monitor !== undefined);
-    if (monitor !== undefined) addLabellerMonitor(this, object, monitor);
+    };
+    const monitored = props.cleanup === true ? undefined : monitor;
+    if (props.cleanup === true) addLabellerCleanup(this, object, pods);
+    else addLabellerDeployment(this, object, pods);
+    if (props.networkPolicy ?? true) addLabellerNetworkPolicy(this, object, monitored !== undefined);
+    if (monitored !== undefined) addLabellerMonitor(this, object, monitored);
   }
 }
 
@@ -150,6 +160,16 @@ function reservedLabelProblem(key: string): string {
     ? `label ${quote(key)} is that of the mesh's own pods, and requests would come to the labeller: remove it`
     : `label ${quote(key)} is set by the labeller itself: remove it`;
 }
+
+// The Job's name, with 8 characters more, becomes the value of a label.
+function nameProblem(name: string): string | undefined {
+  const problem = dnsLabelProblem('name of the labeller', name);
+  return problem === undefined && name.length > LONGEST_NAME
+    ? `name of the labeller ${quote(name)} has ${name.length} characters, at most ${LONGEST_NAME} are allowed: shorten it`
+    : problem;
+}
+
+const LONGEST_NAME = 63 - '-cleanup'.length;
 
 function digestProblem(image: string): string | undefined {
   return image.includes('@')
