@@ -1,11 +1,11 @@
-// `npm run bench` measures everything, `npm run bench NAME` one part: `synth` or `checks`.
+// `npm run bench` measures everything, `npm run bench NAME` one part: `synth`, `checks` or `labeller`.
 import { cpus } from 'node:os';
 
-const PARTS = ['synth', 'checks'];
+const PARTS = ['synth', 'checks', 'labeller'];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !PARTS.includes(name));
 if (unknown.length > 0) {
-  process.stderr.write(`there is no bench '${unknown.join("', '")}': use ${PARTS.join(' or ')}\n`);
+  process.stderr.write(`there is no bench '${unknown.join("', '")}': use ${PARTS.join(', ')}\n`);
   process.exit(2);
 }
 process.stdout.write(

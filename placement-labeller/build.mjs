@@ -14,4 +14,6 @@ await build({
   keepNames: true,
   legalComments: 'linked',
   logLevel: 'warning',
+  // The same bytes with and without the repository around it, as in the image.
+  tsconfigRaw: {},
 });

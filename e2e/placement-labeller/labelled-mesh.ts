@@ -65,7 +65,11 @@ export class Mesh {
     return { endpoints: this.where.etcd.url, root_prefix: this.registry.rootPrefix };
   }
 
-  public async startLabeller(options: Partial<LabellerOptions> = {}): Promise<LabellerProcess> {
+  /** @param isWaitedFor whether it has to read everything first */
+  public async startLabeller({
+    isWaitedFor = true,
+    ...options
+  }: Partial<LabellerOptions> & { isWaitedFor?: boolean } = {}): Promise<LabellerProcess> {
     const { namespace, connection } = this;
     const labeller = await LabellerProcess.start({
       cluster: this.where.cluster,
@@ -74,7 +78,7 @@ export class Mesh {
       name: `${namespace}-labeller`,
       ...options,
     });
-    await labeller.isReady();
+    if (isWaitedFor) await labeller.isReady();
     return labeller;
   }
 

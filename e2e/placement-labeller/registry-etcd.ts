@@ -87,6 +87,10 @@ export class RegistryEtcd {
     await this.ask('kv/compaction', { revision: header.revision, physical: true });
   }
 
+  public async changePassword(name: string, password: string): Promise<void> {
+    await this.ask('auth/user/changepw', { name, password });
+  }
+
   private async addUsers(): Promise<void> {
     for (const { name, password } of [ROOT, READER]) await this.ask('auth/user/add', { name, password });
     await this.ask('auth/role/add', { name: 'root' });
