@@ -117,7 +117,8 @@ export class LabellerProcess {
   }
 
   private get env(): NodeJS.ProcessEnv {
-    return { KUBECONFIG: this.kubeconfig };
+    // What a suite does not give as a flag.
+    return { KUBECONFIG: this.kubeconfig, PLACEMENT_LABELLER_LEASE_SECONDS: '3', PLACEMENT_LABELLER_LOG_LEVEL: 'debug' };
   }
 
   /** That of the cluster, with the token itself: @kubernetes/client-node knows no `tokenFile`. */
@@ -137,7 +138,7 @@ export class LabellerProcess {
     const { namespace, flags = [] } = this.options;
     return [
       ...[`--namespace=${namespace}`, `--identity=${this.name}`, `--etcd-connection=${this.connectionFile}`, `--port=${this.port}`],
-      ...['--lease-seconds=3', '--log-level=debug', ...flags],
+      ...flags,
     ];
   }
 }
