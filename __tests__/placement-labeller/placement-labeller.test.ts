@@ -139,6 +139,7 @@ test('every property reaches the manifests', () => {
     port: 9090,
     memory: Size.gibibytes(1),
     networkPolicy: true,
+    labelsOnly: true,
     cleanup: false,
     monitor: { labels: { release: 'prometheus' }, interval: Duration.seconds(15) },
     labels: { team: 'serving' },
@@ -153,7 +154,12 @@ test('every property reaches the manifests', () => {
   for (const { kind, metadata } of objects) {
     const labels = { team: 'serving', ...(kind === 'PodMonitor' ? { release: 'prometheus' } : {}), ...podLabels };
     const annotations = { ...options.annotations, ...(kind === 'Deployment' ? { 'argocd.argoproj.io/sync-wave': '0' } : {}) };
-    expect(metadata).toEqual({ name: 'labeller', namespace: 'models', labels, annotations });
+    const isInNamespace = !kind.startsWith('ValidatingAdmissionPolicy');
+    expect(metadata).toEqual({
+      ...(isInNamespace ? { name: 'labeller', namespace: 'models' } : { name: 'labeller.models' }),
+      labels,
+      annotations,
+    });
   }
   expect(environmentOf(options)).toMatchObject({
     LABEL_PREFIX: 'models.example.com',
@@ -194,6 +200,57 @@ test('every property reaches the manifests', () => {
   expect(manifestOf(chart, 'PodMonitor').spec).toEqual({
     selector: { matchLabels: podLabels },
     podMetricsEndpoints: [{ port: 'metrics', path: '/metrics', interval: '15s' }],
+  });
+});
+
+test('a policy that holds it to labels under its prefix', () => {
+  const chart = chartWith({ labelsOnly: true, labelPrefix: 'models.example.com' }).chart;
+  const metadata = { name: 'placement-labeller.models', labels: POD_LABELS };
+  const apiVersion = 'admissionregistration.k8s.io/v1';
+  const refusal = { reason: 'Forbidden' };
+  const MESSAGE = 'the placement labeller may change labels under models.example.com/ and nothing else';
+  expect(manifestOf(chart, 'ValidatingAdmissionPolicy')).toEqual({
+    apiVersion,
+    kind: 'ValidatingAdmissionPolicy',
+    metadata,
+    spec: {
+      failurePolicy: 'Fail',
+      matchConstraints: {
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'models' } },
+        resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['UPDATE'], resources: ['pods'] }],
+      },
+      matchConditions: [
+        { name: 'by-the-labeller', expression: "request.userInfo.username == 'system:serviceaccount:models:placement-labeller'" },
+      ],
+      variables: [
+        { name: 'before', expression: 'oldObject.metadata.?labels.orValue({})' },
+        { name: 'after', expression: 'object.metadata.?labels.orValue({})' },
+      ],
+      validations: [
+        { ...refusal, expression: 'object.spec == oldObject.spec', message: `${MESSAGE}: spec differs` },
+        {
+          ...refusal,
+          expression:
+            'object.metadata.?annotations.orValue({}) == oldObject.metadata.?annotations.orValue({}) && ' +
+            'object.metadata.?finalizers.orValue([]) == oldObject.metadata.?finalizers.orValue([]) && ' +
+            'object.metadata.?ownerReferences.orValue([]) == oldObject.metadata.?ownerReferences.orValue([])',
+          message: `${MESSAGE}: other metadata differs`,
+        },
+        {
+          ...refusal,
+          expression:
+            "variables.after.all(key, key.startsWith('models.example.com/') || (key in variables.before && variables.before[key] == variables.after[key]))" +
+            " && variables.before.all(key, key.startsWith('models.example.com/') || key in variables.after)",
+          message: `${MESSAGE}: another label differs`,
+        },
+      ],
+    },
+  });
+  expect(manifestOf(chart, 'ValidatingAdmissionPolicyBinding')).toEqual({
+    apiVersion,
+    kind: 'ValidatingAdmissionPolicyBinding',
+    metadata,
+    spec: { policyName: 'placement-labeller.models', validationActions: ['Deny'] },
   });
 });
 

@@ -13,6 +13,7 @@ import { addLabellerCleanup, addLabellerDeployment, type LabellerPods } from './
 import { addLabellerMonitor, addLabellerNetworkPolicy, type LabellerMonitor, monitorProblems } from './labeller-monitoring';
 import type { LabellerObject } from './labeller-object';
 import { APP_INSTANCE_LABEL, APP_NAME_LABEL, LABELLER_APP, LABELLER_NAME, LABELLER_VARIABLE } from './labeller-settings';
+import { addLabelsOnlyPolicy } from './labels-only';
 
 /** Properties of {@link PlacementLabeller}. */
 export interface PlacementLabellerProps {
@@ -55,6 +56,14 @@ export interface PlacementLabellerProps {
    * @default true
    */
   readonly networkPolicy?: boolean;
+  /**
+   * Whether the API server refuses every change of a pod by the labeller but those of labels under its prefix. RBAC alone allows it to patch pods as a
+   * whole. For Kubernetes 1.30 or newer: a ValidatingAdmissionPolicy and its binding, two objects that live in no namespace, which whoever applies
+   * the manifests must be allowed to make.
+   *
+   * @default false
+   */
+  readonly labelsOnly?: boolean;
   /**
    * Whether there is a Job that takes all labels away, and no labeller: the step before the labeller is removed, since labels without one go wrong
    * as models move.
@@ -146,6 +155,7 @@ export class PlacementLabeller extends Construct {
     const monitored = props.cleanup === true ? undefined : monitor;
     if (props.cleanup === true) addLabellerCleanup(this, object, pods);
     else addLabellerDeployment(this, object, pods);
+    if (props.labelsOnly === true) addLabelsOnlyPolicy(this, object, this.labelPrefix);
     if (props.networkPolicy ?? true) addLabellerNetworkPolicy(this, object, monitored !== undefined);
     if (monitored !== undefined) addLabellerMonitor(this, object, monitored);
   }
