@@ -1,6 +1,7 @@
 import { KubeConfig } from '@kubernetes/client-node';
 import http from 'node:http';
 import https from 'node:https';
+import { ApiError } from './api-error';
 
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
@@ -13,19 +14,6 @@ export interface ApiRequest {
   readonly metadataOf?: 'object' | 'list';
   /** After how long there must be an answer. @default 10000 */
   readonly timeoutMillis?: number;
-}
-
-/** An answer other than 2xx. */
-export class ApiError extends Error {
-  public constructor(
-    public readonly status: number,
-    /** What the server said. */
-    message: string,
-    /** How long it asks to be left alone. */
-    public readonly retryAfterMillis?: number,
-  ) {
-    super(message);
-  }
 }
 
 const METADATA_ONLY = {

@@ -1,7 +1,8 @@
 import type { V1Lease } from '@kubernetes/client-node';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isFreeFor, type LeaseRecord, observe, type ObservedLease } from '../core/lease-record';
-import { ApiError, type KubernetesApi } from './kubernetes-api';
+import { ApiError } from './api-error';
+import type { KubernetesApi } from './kubernetes-api';
 
 export interface LeaderElectionOptions {
   readonly api: KubernetesApi;

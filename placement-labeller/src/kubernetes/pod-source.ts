@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Backoff } from '../core/backoff';
 import { labelsUnder } from '../core/placement-labels';
 import type { Pod } from '../core/pod-directory';
-import { ApiError, type KubernetesApi } from './kubernetes-api';
+import { ApiError } from './api-error';
+import type { KubernetesApi } from './kubernetes-api';
 
 export interface PodSourceOptions {
   readonly api: KubernetesApi;

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { type LabelPatch, labelPatch } from '../core/placement-labels';
 import type { Pod } from '../core/pod-directory';
-import { ApiError, KubernetesApi } from '../kubernetes/kubernetes-api';
+import { ApiError } from '../kubernetes/api-error';
+import { KubernetesApi } from '../kubernetes/kubernetes-api';
 import { labelPod } from '../kubernetes/label-pod';
 import { LeaderElection } from '../kubernetes/leader-election';
 import { listPods } from '../kubernetes/pod-source';

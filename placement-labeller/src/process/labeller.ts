@@ -8,7 +8,7 @@ import { type DuePod, PatchQueue } from '../core/patch-queue';
 import type { RegistryRecord } from '../core/registry-record';
 import { type RegistryChange, RegistryState } from '../core/registry-state';
 import type { RegistryListener } from '../etcd/registry-source';
-import { ApiError } from '../kubernetes/kubernetes-api';
+import { ApiError } from '../kubernetes/api-error';
 import type { PodListener } from '../kubernetes/pod-source';
 import { Metrics } from './metrics';
 
@@ -162,8 +162,9 @@ export class Labeller {
     this.schedule();
   }
 
+  /** Also while nothing may be written: a Lease may be lost for a moment and held again before anybody noticed. */
   private mark(name: string): void {
-    if (this.mayWrite) this.queue.mark(name, now());
+    this.queue.mark(name, now());
   }
 
   /** Before both sides are known, every label would look wrong. */
