@@ -4,8 +4,8 @@ import tseslint from 'typescript-eslint';
 
 // The layers of lib/, each of which may import itself and those before it, and nothing else.
 const LAYERS = [
-  ...['values', 'manifests', 'modelmesh', 'storage', 'runtime', 'model', 'mesh', 'routing', 'gateway', 'checks', 'report', 'gitops'],
-  ...['synth', 'charts', 'cli'],
+  ...['values', 'manifests', 'modelmesh', 'storage', 'runtime', 'model', 'mesh', 'routing', 'gateway', 'placement-labeller', 'checks'],
+  ...['report', 'gitops', 'synth', 'charts', 'cli'],
 ];
 
 // The parts of the model of ModelMesh, of which the same is true.
@@ -16,7 +16,15 @@ const MODELMESH_FOLDERS = [
 
 const layerZones = LAYERS.map((layer, index) => ({
   target: `./lib/${layer}`,
-  from: [...LAYERS.slice(index + 1).map((later) => `./lib/${later}`), './lib/index.ts', './main.ts', './__tests__', './bench', './scripts'],
+  from: [
+    ...LAYERS.slice(index + 1).map((later) => `./lib/${later}`),
+    './lib/index.ts',
+    './main.ts',
+    './__tests__',
+    './bench',
+    './scripts',
+    './placement-labeller',
+  ],
   message: `lib/${layer} may import only lib/${LAYERS.slice(0, index + 1).join(', lib/')} and imports/`,
 }));
 
@@ -26,8 +34,25 @@ const modelmeshZones = MODELMESH_FOLDERS.slice(0, -1).map((folder, index) => ({
   message: `in lib/modelmesh, ${folder} may import only ${MODELMESH_FOLDERS.slice(0, index + 1).join(', ')}`,
 }));
 
+// The labeller is a program of its own: it shares the values with the library, and its core does no input or output.
+const labellerZones = [
+  { target: './placement-labeller', from: './lib', except: ['./values'], message: 'placement-labeller may import only lib/values of lib' },
+  {
+    target: './placement-labeller/src/core',
+    from: './placement-labeller/src',
+    except: ['./core'],
+    message: 'the core of placement-labeller may import only itself and lib/values',
+  },
+  ...['etcd', 'kubernetes'].map((adapter) => ({
+    target: `./placement-labeller/src/${adapter}`,
+    from: './placement-labeller/src',
+    except: ['./core', `./${adapter}`],
+    message: `placement-labeller/src/${adapter} may import only itself and the core`,
+  })),
+];
+
 export default tseslint.config(
-  { ignores: ['node_modules/', 'dist/', 'build/', 'coverage/', '.cdk8s/', 'imports/*.ts', 'imports/*.cjs', 'docs/'] },
+  { ignores: ['node_modules/', 'dist/', '**/build/', 'coverage/', '.cdk8s/', 'imports/*.ts', 'imports/*.cjs', 'docs/'] },
   ...tseslint.configs.recommended,
   {
     plugins: { 'import-x': importX },
@@ -45,6 +70,7 @@ export default tseslint.config(
           zones: [
             ...layerZones,
             ...modelmeshZones,
+            ...labellerZones,
             { target: './lib', from: './main.ts', message: 'main.ts is the app; nothing imports it' },
             { target: './__tests__', from: './main.ts', message: 'a test declares its own app: importing main.ts would publish to dist/' },
           ],
@@ -77,6 +103,30 @@ export default tseslint.config(
       'no-restricted-imports': [
         'error',
         { patterns: [{ regex: '^(node:)?(fs|child_process|http|net|os)', message: 'only lib/synth and lib/cli do input and output' }] },
+      ],
+    },
+  },
+  {
+    files: ['placement-labeller/**'],
+    rules: {
+      // The tests and the build have what the repository has.
+      'import-x/no-extraneous-dependencies': ['error', { packageDir: ['./placement-labeller', '.'], devDependencies: true }],
+      'max-lines': ['error', { max: 300 }],
+    },
+  },
+  {
+    files: ['placement-labeller/src/**'],
+    rules: { 'import-x/no-extraneous-dependencies': ['error', { packageDir: './placement-labeller', devDependencies: false }] },
+  },
+  {
+    files: ['placement-labeller/src/core/**'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [{ regex: '^(node:|[a-z@])', message: 'the core does no input or output' }] }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random' },
+        { object: 'Date', property: 'now' },
+        { object: 'performance', property: 'now' },
       ],
     },
   },

@@ -1,7 +1,8 @@
-// `npm run bench` measures everything, `npm run bench NAME` one part: `synth`, `checks` or `routing`.
+// `npm run bench` measures `synth` and `checks`, `npm run bench NAME` one part: these, or `routing` or `labeller`, which need the servers of `npm run e2e`.
 import { cpus } from 'node:os';
 
-const PARTS = ['synth', 'checks', 'routing'];
+const USUAL = ['synth', 'checks'];
+const PARTS = [...USUAL, 'routing', 'labeller'];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !PARTS.includes(name));
 if (unknown.length > 0) {
@@ -11,4 +12,4 @@ if (unknown.length > 0) {
 process.stdout.write(
   `Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} cores; ratios are to the first row, pair by pair\n\n`,
 );
-for (const name of asked.length > 0 ? asked : PARTS) await import(`./${name}.mjs`);
+for (const name of asked.length > 0 ? asked : USUAL) await import(`./${name}.mjs`);

@@ -9508,14 +9508,478 @@ validate77.errors = vErrors;
 return errors === 0;
 }
 
-const schema38 = {"type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"networking.istio.io/v1alpha3"},"kind":{"const":"EnvoyFilter"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"namespace":{"type":"string","minLength":1},"labels":{"type":"object","additionalProperties":{"type":"string"}},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"$ref":"urn:shared:26"}}};
-const schema39 = {"type":"object","required":["configPatches"],"properties":{"workloadSelector":{"type":"object","properties":{"labels":{"type":"object","maxProperties":256,"additionalProperties":{"type":"string","maxLength":63,"pattern":"^[^*]*$"}}},"additionalProperties":false},"priority":{"type":"integer","minimum":-2147483648,"maximum":2147483647},"configPatches":{"type":"array","minItems":1,"items":{"$ref":"urn:shared:25"}}},"additionalProperties":false};
-const pattern36 = new RegExp("^[^*]*$", "u");
-const schema40 = {"type":"object","required":["applyTo","patch"],"properties":{"applyTo":{"type":"string","enum":["LISTENER","FILTER_CHAIN","NETWORK_FILTER","HTTP_FILTER","ROUTE_CONFIGURATION","VIRTUAL_HOST","HTTP_ROUTE","CLUSTER","EXTENSION_CONFIG","BOOTSTRAP","LISTENER_FILTER"]},"match":{"$ref":"urn:shared:24"},"patch":{"type":"object","required":["operation"],"properties":{"operation":{"type":"string","enum":["MERGE","ADD","REMOVE","INSERT_BEFORE","INSERT_AFTER","INSERT_FIRST","REPLACE"]},"value":{"type":"object"}},"additionalProperties":false}},"additionalProperties":false};
-const schema41 = {"type":"object","count":[{"fields":["listener","cluster"],"min":0,"max":1}],"properties":{"context":{"type":"string","enum":["ANY","SIDECAR_INBOUND","SIDECAR_OUTBOUND","GATEWAY"]},"proxy":{"type":"object","properties":{"proxyVersion":{"type":"string"},"metadata":{"type":"object","additionalProperties":{"type":"string"}}},"additionalProperties":false},"listener":{"$ref":"urn:shared:23"},"cluster":{"type":"object","properties":{"service":{"type":"string"},"portNumber":{"type":"integer","minimum":1,"maximum":65535},"subset":{"type":"string"},"name":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false};
-const schema42 = {"type":"object","properties":{"name":{"type":"string"},"portNumber":{"type":"integer","minimum":1,"maximum":65535},"filterChain":{"type":"object","properties":{"name":{"type":"string"},"filter":{"type":"object","properties":{"name":{"type":"string"},"subFilter":{"type":"object","properties":{"name":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false}},"additionalProperties":false}},"additionalProperties":false};
+const schema38 = {"type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"monitoring.coreos.com/v1"},"kind":{"const":"PodMonitor"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"namespace":{"type":"string","minLength":1},"labels":{"type":"object","additionalProperties":{"type":"string"}},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"$ref":"urn:shared:54"}}};
+const schema39 = {"type":"object","required":["selector","podMetricsEndpoints"],"properties":{"selector":{"type":"object","required":["matchLabels"],"properties":{"matchLabels":{"type":"object","additionalProperties":{"type":"string"}}},"additionalProperties":false},"podMetricsEndpoints":{"type":"array","items":{"type":"object","required":["port"],"properties":{"port":{"type":"string"},"path":{"type":"string"},"interval":{"type":"string","pattern":"^(0|(([0-9]+)y)?(([0-9]+)w)?(([0-9]+)d)?(([0-9]+)h)?(([0-9]+)m)?(([0-9]+)s)?(([0-9]+)ms)?)$"}},"additionalProperties":false}}},"additionalProperties":false};
+const pattern36 = new RegExp("^(0|(([0-9]+)y)?(([0-9]+)w)?(([0-9]+)d)?(([0-9]+)h)?(([0-9]+)m)?(([0-9]+)s)?(([0-9]+)ms)?)$", "u");
 
-function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.selector === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "selector"},message:"must have required property '"+"selector"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.podMetricsEndpoints === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "podMetricsEndpoints"},message:"must have required property '"+"podMetricsEndpoints"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "selector") || (key0 === "podMetricsEndpoints"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.selector !== undefined){
+let data0 = data.selector;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.matchLabels === undefined){
+const err3 = {instancePath:instancePath+"/selector",schemaPath:"#/properties/selector/required",keyword:"required",params:{missingProperty: "matchLabels"},message:"must have required property '"+"matchLabels"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key1 in data0){
+if(!(key1 === "matchLabels")){
+const err4 = {instancePath:instancePath+"/selector",schemaPath:"#/properties/selector/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data0.matchLabels !== undefined){
+let data1 = data0.matchLabels;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+for(const key2 in data1){
+if(typeof data1[key2] !== "string"){
+const err5 = {instancePath:instancePath+"/selector/matchLabels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/selector/properties/matchLabels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/selector/matchLabels",schemaPath:"#/properties/selector/properties/matchLabels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/selector",schemaPath:"#/properties/selector/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.podMetricsEndpoints !== undefined){
+let data3 = data.podMetricsEndpoints;
+if(Array.isArray(data3)){
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.port === undefined){
+const err8 = {instancePath:instancePath+"/podMetricsEndpoints/" + i0,schemaPath:"#/properties/podMetricsEndpoints/items/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+for(const key3 in data4){
+if(!(((key3 === "port") || (key3 === "path")) || (key3 === "interval"))){
+const err9 = {instancePath:instancePath+"/podMetricsEndpoints/" + i0,schemaPath:"#/properties/podMetricsEndpoints/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data4.port !== undefined){
+if(typeof data4.port !== "string"){
+const err10 = {instancePath:instancePath+"/podMetricsEndpoints/" + i0+"/port",schemaPath:"#/properties/podMetricsEndpoints/items/properties/port/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data4.path !== undefined){
+if(typeof data4.path !== "string"){
+const err11 = {instancePath:instancePath+"/podMetricsEndpoints/" + i0+"/path",schemaPath:"#/properties/podMetricsEndpoints/items/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data4.interval !== undefined){
+let data7 = data4.interval;
+if(typeof data7 === "string"){
+if(!pattern36.test(data7)){
+const err12 = {instancePath:instancePath+"/podMetricsEndpoints/" + i0+"/interval",schemaPath:"#/properties/podMetricsEndpoints/items/properties/interval/pattern",keyword:"pattern",params:{pattern: "^(0|(([0-9]+)y)?(([0-9]+)w)?(([0-9]+)d)?(([0-9]+)h)?(([0-9]+)m)?(([0-9]+)s)?(([0-9]+)ms)?)$"},message:"must match pattern \""+"^(0|(([0-9]+)y)?(([0-9]+)w)?(([0-9]+)d)?(([0-9]+)h)?(([0-9]+)m)?(([0-9]+)s)?(([0-9]+)ms)?)$"+"\""};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/podMetricsEndpoints/" + i0+"/interval",schemaPath:"#/properties/podMetricsEndpoints/items/properties/interval/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/podMetricsEndpoints/" + i0,schemaPath:"#/properties/podMetricsEndpoints/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/podMetricsEndpoints",schemaPath:"#/properties/podMetricsEndpoints/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+else {
+const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+validate81.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.apiVersion === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.kind === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.metadata === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.spec === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.apiVersion !== undefined){
+if("monitoring.coreos.com/v1" !== data.apiVersion){
+const err5 = {instancePath:instancePath+"/apiVersion",schemaPath:"#/properties/apiVersion/const",keyword:"const",params:{allowedValue: "monitoring.coreos.com/v1"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+if("PodMonitor" !== data.kind){
+const err6 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "PodMonitor"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.metadata !== undefined){
+let data2 = data.metadata;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(data2.name === undefined){
+const err7 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+for(const key1 in data2){
+if(!((((key1 === "name") || (key1 === "namespace")) || (key1 === "labels")) || (key1 === "annotations"))){
+const err8 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data2.name !== undefined){
+let data3 = data2.name;
+if(typeof data3 === "string"){
+if(data3.length < 1){
+const err9 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data2.namespace !== undefined){
+let data4 = data2.namespace;
+if(typeof data4 === "string"){
+if(data4.length < 1){
+const err11 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data2.labels !== undefined){
+let data5 = data2.labels;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+for(const key2 in data5){
+if(typeof data5[key2] !== "string"){
+const err13 = {instancePath:instancePath+"/metadata/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data2.annotations !== undefined){
+let data7 = data2.annotations;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+for(const key3 in data7){
+if(typeof data7[key3] !== "string"){
+const err15 = {instancePath:instancePath+"/metadata/annotations/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.spec !== undefined){
+if(!(validate81(data.spec, {instancePath:instancePath+"/spec",parentData:data,parentDataProperty:"spec",rootData}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+validate80.errors = vErrors;
+return errors === 0;
+}
+
+const schema40 = {"type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"networking.istio.io/v1alpha3"},"kind":{"const":"EnvoyFilter"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"namespace":{"type":"string","minLength":1},"labels":{"type":"object","additionalProperties":{"type":"string"}},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"$ref":"urn:shared:26"}}};
+const schema41 = {"type":"object","required":["configPatches"],"properties":{"workloadSelector":{"type":"object","properties":{"labels":{"type":"object","maxProperties":256,"additionalProperties":{"type":"string","maxLength":63,"pattern":"^[^*]*$"}}},"additionalProperties":false},"priority":{"type":"integer","minimum":-2147483648,"maximum":2147483647},"configPatches":{"type":"array","minItems":1,"items":{"$ref":"urn:shared:25"}}},"additionalProperties":false};
+const pattern37 = new RegExp("^[^*]*$", "u");
+const schema42 = {"type":"object","required":["applyTo","patch"],"properties":{"applyTo":{"type":"string","enum":["LISTENER","FILTER_CHAIN","NETWORK_FILTER","HTTP_FILTER","ROUTE_CONFIGURATION","VIRTUAL_HOST","HTTP_ROUTE","CLUSTER","EXTENSION_CONFIG","BOOTSTRAP","LISTENER_FILTER"]},"match":{"$ref":"urn:shared:24"},"patch":{"type":"object","required":["operation"],"properties":{"operation":{"type":"string","enum":["MERGE","ADD","REMOVE","INSERT_BEFORE","INSERT_AFTER","INSERT_FIRST","REPLACE"]},"value":{"type":"object"}},"additionalProperties":false}},"additionalProperties":false};
+const schema43 = {"type":"object","count":[{"fields":["listener","cluster"],"min":0,"max":1}],"properties":{"context":{"type":"string","enum":["ANY","SIDECAR_INBOUND","SIDECAR_OUTBOUND","GATEWAY"]},"proxy":{"type":"object","properties":{"proxyVersion":{"type":"string"},"metadata":{"type":"object","additionalProperties":{"type":"string"}}},"additionalProperties":false},"listener":{"$ref":"urn:shared:23"},"cluster":{"type":"object","properties":{"service":{"type":"string"},"portNumber":{"type":"integer","minimum":1,"maximum":65535},"subset":{"type":"string"},"name":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false};
+const schema44 = {"type":"object","properties":{"name":{"type":"string"},"portNumber":{"type":"integer","minimum":1,"maximum":65535},"filterChain":{"type":"object","properties":{"name":{"type":"string"},"filter":{"type":"object","properties":{"name":{"type":"string"},"subFilter":{"type":"object","properties":{"name":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false}},"additionalProperties":false}},"additionalProperties":false};
+
+function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -9706,12 +10170,12 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate84.errors = vErrors;
+validate87.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -9740,7 +10204,7 @@ vErrors.push(err1);
 errors++;
 }
 if(!((((data0 === "ANY") || (data0 === "SIDECAR_INBOUND")) || (data0 === "SIDECAR_OUTBOUND")) || (data0 === "GATEWAY"))){
-const err2 = {instancePath:instancePath+"/context",schemaPath:"#/properties/context/enum",keyword:"enum",params:{allowedValues: schema41.properties.context.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/context",schemaPath:"#/properties/context/enum",keyword:"enum",params:{allowedValues: schema43.properties.context.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -9817,8 +10281,8 @@ errors++;
 }
 }
 if(data.listener !== undefined){
-if(!(validate84(data.listener, {instancePath:instancePath+"/listener",parentData:data,parentDataProperty:"listener",rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(!(validate87(data.listener, {instancePath:instancePath+"/listener",parentData:data,parentDataProperty:"listener",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
@@ -9948,12 +10412,12 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate83.errors = vErrors;
+validate86.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -10002,7 +10466,7 @@ vErrors.push(err3);
 errors++;
 }
 if(!(((((((((((data0 === "LISTENER") || (data0 === "FILTER_CHAIN")) || (data0 === "NETWORK_FILTER")) || (data0 === "HTTP_FILTER")) || (data0 === "ROUTE_CONFIGURATION")) || (data0 === "VIRTUAL_HOST")) || (data0 === "HTTP_ROUTE")) || (data0 === "CLUSTER")) || (data0 === "EXTENSION_CONFIG")) || (data0 === "BOOTSTRAP")) || (data0 === "LISTENER_FILTER"))){
-const err4 = {instancePath:instancePath+"/applyTo",schemaPath:"#/properties/applyTo/enum",keyword:"enum",params:{allowedValues: schema40.properties.applyTo.enum},message:"must be equal to one of the allowed values"};
+const err4 = {instancePath:instancePath+"/applyTo",schemaPath:"#/properties/applyTo/enum",keyword:"enum",params:{allowedValues: schema42.properties.applyTo.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -10013,8 +10477,8 @@ errors++;
 }
 }
 if(data.match !== undefined){
-if(!(validate83(data.match, {instancePath:instancePath+"/match",parentData:data,parentDataProperty:"match",rootData}))){
-vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+if(!(validate86(data.match, {instancePath:instancePath+"/match",parentData:data,parentDataProperty:"match",rootData}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 errors = vErrors.length;
 }
 }
@@ -10056,7 +10520,7 @@ vErrors.push(err7);
 errors++;
 }
 if(!(((((((data3 === "MERGE") || (data3 === "ADD")) || (data3 === "REMOVE")) || (data3 === "INSERT_BEFORE")) || (data3 === "INSERT_AFTER")) || (data3 === "INSERT_FIRST")) || (data3 === "REPLACE"))){
-const err8 = {instancePath:instancePath+"/patch/operation",schemaPath:"#/properties/patch/properties/operation/enum",keyword:"enum",params:{allowedValues: schema40.properties.patch.properties.operation.enum},message:"must be equal to one of the allowed values"};
+const err8 = {instancePath:instancePath+"/patch/operation",schemaPath:"#/properties/patch/properties/operation/enum",keyword:"enum",params:{allowedValues: schema42.properties.patch.properties.operation.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -10102,12 +10566,12 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate82.errors = vErrors;
+validate85.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -10174,7 +10638,7 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(!pattern36.test(data2)){
+if(!pattern37.test(data2)){
 const err5 = {instancePath:instancePath+"/workloadSelector/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/workloadSelector/properties/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^*]*$"},message:"must match pattern \""+"^[^*]*$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -10270,8 +10734,8 @@ errors++;
 }
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate82(data4[i0], {instancePath:instancePath+"/configPatches/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+if(!(validate85(data4[i0], {instancePath:instancePath+"/configPatches/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
 errors = vErrors.length;
 }
 }
@@ -10298,12 +10762,12 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate81.errors = vErrors;
+validate84.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -10525,8 +10989,8 @@ errors++;
 }
 }
 if(data.spec !== undefined){
-if(!(validate81(data.spec, {instancePath:instancePath+"/spec",parentData:data,parentDataProperty:"spec",rootData}))){
-vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+if(!(validate84(data.spec, {instancePath:instancePath+"/spec",parentData:data,parentDataProperty:"spec",rootData}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 errors = vErrors.length;
 }
 }
@@ -10541,17 +11005,17 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate80.errors = vErrors;
+validate83.errors = vErrors;
 return errors === 0;
 }
 
-const schema43 = {"type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"networking.istio.io/v1beta1"},"kind":{"const":"DestinationRule"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"namespace":{"type":"string","minLength":1},"labels":{"type":"object","additionalProperties":{"type":"string"}},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"$ref":"urn:shared:22"}}};
-const schema44 = {"type":"object","required":["host"],"properties":{"host":{"type":"string"},"exportTo":{"type":"array","items":{"type":"string"}},"trafficPolicy":{"$ref":"urn:shared:21"},"subsets":{"type":"array","items":{"type":"object","required":["name"],"properties":{"name":{"type":"string"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"trafficPolicy":{"$ref":"urn:shared:21"}},"additionalProperties":false}}},"additionalProperties":false};
-const schema45 = {"type":"object","properties":{"loadBalancer":{"$ref":"urn:shared:18"},"connectionPool":{"type":"object","properties":{"tcp":{"type":"object","properties":{"maxConnections":{"type":"integer","minimum":1,"maximum":2147483647},"connectTimeout":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"}},"additionalProperties":false},"http":{"$ref":"urn:shared:19"}},"additionalProperties":false},"outlierDetection":{"$ref":"urn:shared:20"},"tls":{"type":"object","properties":{"mode":{"type":"string","enum":["DISABLE","SIMPLE","MUTUAL","ISTIO_MUTUAL"]},"credentialName":{"type":"string"},"sni":{"type":"string"},"caCertificates":{"type":"string"},"clientCertificate":{"type":"string"},"privateKey":{"type":"string"},"subjectAltNames":{"type":"array","items":{"type":"string"}}},"additionalProperties":false}},"additionalProperties":false};
-const schema46 = {"type":"object","count":[{"fields":["simple","consistentHash","dynamicSubset"],"min":0,"max":1}],"properties":{"simple":{"type":"string","enum":["RANDOM","ROUND_ROBIN","LEAST_REQUEST","PASSTHROUGH"]},"consistentHash":{"$ref":"urn:shared:16"},"localityLbSetting":{"type":"object","properties":{"enabled":{"type":"boolean"},"failoverPriority":{"type":"array","items":{"type":"string"}}},"additionalProperties":false},"dynamicSubset":{"$ref":"urn:shared:17"}},"additionalProperties":false};
-const schema47 = {"type":"object","count":[{"fields":["httpHeaderName","useSourceIp"],"min":1,"max":1},{"fields":["ringHash","maglev"],"min":0,"max":1}],"properties":{"httpHeaderName":{"type":"string"},"useSourceIp":{"type":"boolean"},"ringHash":{"type":"object","properties":{"minimumRingSize":{"type":"integer","minimum":0}},"additionalProperties":false},"maglev":{"type":"object","required":["tableSize"],"properties":{"tableSize":{"type":"integer","minimum":2,"maximum":5000010}},"additionalProperties":false}},"additionalProperties":false};
+const schema45 = {"type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"networking.istio.io/v1beta1"},"kind":{"const":"DestinationRule"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"namespace":{"type":"string","minLength":1},"labels":{"type":"object","additionalProperties":{"type":"string"}},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"$ref":"urn:shared:22"}}};
+const schema46 = {"type":"object","required":["host"],"properties":{"host":{"type":"string"},"exportTo":{"type":"array","items":{"type":"string"}},"trafficPolicy":{"$ref":"urn:shared:21"},"subsets":{"type":"array","items":{"type":"object","required":["name"],"properties":{"name":{"type":"string"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"trafficPolicy":{"$ref":"urn:shared:21"}},"additionalProperties":false}}},"additionalProperties":false};
+const schema47 = {"type":"object","properties":{"loadBalancer":{"$ref":"urn:shared:18"},"connectionPool":{"type":"object","properties":{"tcp":{"type":"object","properties":{"maxConnections":{"type":"integer","minimum":1,"maximum":2147483647},"connectTimeout":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"}},"additionalProperties":false},"http":{"$ref":"urn:shared:19"}},"additionalProperties":false},"outlierDetection":{"$ref":"urn:shared:20"},"tls":{"type":"object","properties":{"mode":{"type":"string","enum":["DISABLE","SIMPLE","MUTUAL","ISTIO_MUTUAL"]},"credentialName":{"type":"string"},"sni":{"type":"string"},"caCertificates":{"type":"string"},"clientCertificate":{"type":"string"},"privateKey":{"type":"string"},"subjectAltNames":{"type":"array","items":{"type":"string"}}},"additionalProperties":false}},"additionalProperties":false};
+const schema48 = {"type":"object","count":[{"fields":["simple","consistentHash","dynamicSubset"],"min":0,"max":1}],"properties":{"simple":{"type":"string","enum":["RANDOM","ROUND_ROBIN","LEAST_REQUEST","PASSTHROUGH"]},"consistentHash":{"$ref":"urn:shared:16"},"localityLbSetting":{"type":"object","properties":{"enabled":{"type":"boolean"},"failoverPriority":{"type":"array","items":{"type":"string"}}},"additionalProperties":false},"dynamicSubset":{"$ref":"urn:shared:17"}},"additionalProperties":false};
+const schema49 = {"type":"object","count":[{"fields":["httpHeaderName","useSourceIp"],"min":1,"max":1},{"fields":["ringHash","maglev"],"min":0,"max":1}],"properties":{"httpHeaderName":{"type":"string"},"useSourceIp":{"type":"boolean"},"ringHash":{"type":"object","properties":{"minimumRingSize":{"type":"integer","minimum":0}},"additionalProperties":false},"maglev":{"type":"object","required":["tableSize"],"properties":{"tableSize":{"type":"integer","minimum":2,"maximum":5000010}},"additionalProperties":false}},"additionalProperties":false};
 
-function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -10760,13 +11224,13 @@ vErrors.push(err15);
 }
 errors++;
 }
-validate93.errors = vErrors;
+validate96.errors = vErrors;
 return errors === 0;
 }
 
-const schema48 = {"type":"object","properties":{"fallbackPolicy":{"type":"string","enum":["NO_FALLBACK","ANY_ENDPOINT","DEFAULT_SUBSET"]},"defaultSubset":{"type":"object","additionalProperties":{"type":"string"}},"subsetSelectors":{"type":"array","items":{"type":"object","required":["keys"],"properties":{"keys":{"type":"array","minItems":1,"items":{"type":"string"}},"fallbackPolicy":{"type":"string","enum":["NO_FALLBACK","ANY_ENDPOINT","DEFAULT_SUBSET"]}},"additionalProperties":false}},"lbPolicy":{"type":"string","enum":["RANDOM","ROUND_ROBIN","LEAST_REQUEST"]}},"additionalProperties":false};
+const schema50 = {"type":"object","properties":{"fallbackPolicy":{"type":"string","enum":["NO_FALLBACK","ANY_ENDPOINT","DEFAULT_SUBSET"]},"defaultSubset":{"type":"object","additionalProperties":{"type":"string"}},"subsetSelectors":{"type":"array","items":{"type":"object","required":["keys"],"properties":{"keys":{"type":"array","minItems":1,"items":{"type":"string"}},"fallbackPolicy":{"type":"string","enum":["NO_FALLBACK","ANY_ENDPOINT","DEFAULT_SUBSET"]}},"additionalProperties":false}},"lbPolicy":{"type":"string","enum":["RANDOM","ROUND_ROBIN","LEAST_REQUEST"]}},"additionalProperties":false};
 
-function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -10795,7 +11259,7 @@ vErrors.push(err1);
 errors++;
 }
 if(!(((data0 === "NO_FALLBACK") || (data0 === "ANY_ENDPOINT")) || (data0 === "DEFAULT_SUBSET"))){
-const err2 = {instancePath:instancePath+"/fallbackPolicy",schemaPath:"#/properties/fallbackPolicy/enum",keyword:"enum",params:{allowedValues: schema48.properties.fallbackPolicy.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/fallbackPolicy",schemaPath:"#/properties/fallbackPolicy/enum",keyword:"enum",params:{allowedValues: schema50.properties.fallbackPolicy.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -10912,7 +11376,7 @@ vErrors.push(err10);
 errors++;
 }
 if(!(((data7 === "NO_FALLBACK") || (data7 === "ANY_ENDPOINT")) || (data7 === "DEFAULT_SUBSET"))){
-const err11 = {instancePath:instancePath+"/subsetSelectors/" + i0+"/fallbackPolicy",schemaPath:"#/properties/subsetSelectors/items/properties/fallbackPolicy/enum",keyword:"enum",params:{allowedValues: schema48.properties.subsetSelectors.items.properties.fallbackPolicy.enum},message:"must be equal to one of the allowed values"};
+const err11 = {instancePath:instancePath+"/subsetSelectors/" + i0+"/fallbackPolicy",schemaPath:"#/properties/subsetSelectors/items/properties/fallbackPolicy/enum",keyword:"enum",params:{allowedValues: schema50.properties.subsetSelectors.items.properties.fallbackPolicy.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -10959,7 +11423,7 @@ vErrors.push(err14);
 errors++;
 }
 if(!(((data8 === "RANDOM") || (data8 === "ROUND_ROBIN")) || (data8 === "LEAST_REQUEST"))){
-const err15 = {instancePath:instancePath+"/lbPolicy",schemaPath:"#/properties/lbPolicy/enum",keyword:"enum",params:{allowedValues: schema48.properties.lbPolicy.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/lbPolicy",schemaPath:"#/properties/lbPolicy/enum",keyword:"enum",params:{allowedValues: schema50.properties.lbPolicy.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -10980,12 +11444,12 @@ vErrors.push(err16);
 }
 errors++;
 }
-validate95.errors = vErrors;
+validate98.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -11014,7 +11478,7 @@ vErrors.push(err1);
 errors++;
 }
 if(!((((data0 === "RANDOM") || (data0 === "ROUND_ROBIN")) || (data0 === "LEAST_REQUEST")) || (data0 === "PASSTHROUGH"))){
-const err2 = {instancePath:instancePath+"/simple",schemaPath:"#/properties/simple/enum",keyword:"enum",params:{allowedValues: schema46.properties.simple.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/simple",schemaPath:"#/properties/simple/enum",keyword:"enum",params:{allowedValues: schema48.properties.simple.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -11025,8 +11489,8 @@ errors++;
 }
 }
 if(data.consistentHash !== undefined){
-if(!(validate93(data.consistentHash, {instancePath:instancePath+"/consistentHash",parentData:data,parentDataProperty:"consistentHash",rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate96(data.consistentHash, {instancePath:instancePath+"/consistentHash",parentData:data,parentDataProperty:"consistentHash",rootData}))){
+vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 errors = vErrors.length;
 }
 }
@@ -11098,8 +11562,8 @@ errors++;
 }
 }
 if(data.dynamicSubset !== undefined){
-if(!(validate95(data.dynamicSubset, {instancePath:instancePath+"/dynamicSubset",parentData:data,parentDataProperty:"dynamicSubset",rootData}))){
-vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+if(!(validate98(data.dynamicSubset, {instancePath:instancePath+"/dynamicSubset",parentData:data,parentDataProperty:"dynamicSubset",rootData}))){
+vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
 errors = vErrors.length;
 }
 }
@@ -11134,14 +11598,14 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate92.errors = vErrors;
+validate95.errors = vErrors;
 return errors === 0;
 }
 
-const schema49 = {"type":"object","properties":{"http1MaxPendingRequests":{"type":"integer","minimum":1,"maximum":2147483647},"http2MaxRequests":{"type":"integer","minimum":1,"maximum":2147483647},"maxRequestsPerConnection":{"type":"integer","minimum":0,"maximum":2147483647},"maxConcurrentStreams":{"type":"integer","minimum":1,"maximum":2147483647},"maxRetries":{"type":"integer","minimum":1,"maximum":2147483647},"idleTimeout":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"}},"additionalProperties":false};
-const pattern37 = new RegExp("^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$", "u");
+const schema51 = {"type":"object","properties":{"http1MaxPendingRequests":{"type":"integer","minimum":1,"maximum":2147483647},"http2MaxRequests":{"type":"integer","minimum":1,"maximum":2147483647},"maxRequestsPerConnection":{"type":"integer","minimum":0,"maximum":2147483647},"maxConcurrentStreams":{"type":"integer","minimum":1,"maximum":2147483647},"maxRetries":{"type":"integer","minimum":1,"maximum":2147483647},"idleTimeout":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"}},"additionalProperties":false};
+const pattern38 = new RegExp("^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$", "u");
 
-function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -11335,7 +11799,7 @@ errors++;
 if(data.idleTimeout !== undefined){
 let data5 = data.idleTimeout;
 if(typeof data5 === "string"){
-if(!pattern37.test(data5)){
+if(!pattern38.test(data5)){
 const err16 = {instancePath:instancePath+"/idleTimeout",schemaPath:"#/properties/idleTimeout/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"},message:"must match pattern \""+"^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -11368,13 +11832,13 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate98.errors = vErrors;
+validate101.errors = vErrors;
 return errors === 0;
 }
 
-const schema50 = {"type":"object","properties":{"consecutive5xxErrors":{"type":"integer","minimum":0,"maximum":4294967295},"consecutiveGatewayErrors":{"type":"integer","minimum":0,"maximum":4294967295},"interval":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"},"baseEjectionTime":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"},"maxEjectionPercent":{"type":"integer","minimum":0,"maximum":100},"minHealthPercent":{"type":"integer","minimum":0,"maximum":100}},"additionalProperties":false};
+const schema52 = {"type":"object","properties":{"consecutive5xxErrors":{"type":"integer","minimum":0,"maximum":4294967295},"consecutiveGatewayErrors":{"type":"integer","minimum":0,"maximum":4294967295},"interval":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"},"baseEjectionTime":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"},"maxEjectionPercent":{"type":"integer","minimum":0,"maximum":100},"minHealthPercent":{"type":"integer","minimum":0,"maximum":100}},"additionalProperties":false};
 
-function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -11463,7 +11927,7 @@ errors++;
 if(data.interval !== undefined){
 let data2 = data.interval;
 if(typeof data2 === "string"){
-if(!pattern37.test(data2)){
+if(!pattern38.test(data2)){
 const err7 = {instancePath:instancePath+"/interval",schemaPath:"#/properties/interval/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"},message:"must match pattern \""+"^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"+"\""};
 if(vErrors === null){
 vErrors = [err7];
@@ -11488,7 +11952,7 @@ errors++;
 if(data.baseEjectionTime !== undefined){
 let data3 = data.baseEjectionTime;
 if(typeof data3 === "string"){
-if(!pattern37.test(data3)){
+if(!pattern38.test(data3)){
 const err9 = {instancePath:instancePath+"/baseEjectionTime",schemaPath:"#/properties/baseEjectionTime/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"},message:"must match pattern \""+"^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"+"\""};
 if(vErrors === null){
 vErrors = [err9];
@@ -11591,12 +12055,12 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate100.errors = vErrors;
+validate103.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -11613,8 +12077,8 @@ errors++;
 }
 }
 if(data.loadBalancer !== undefined){
-if(!(validate92(data.loadBalancer, {instancePath:instancePath+"/loadBalancer",parentData:data,parentDataProperty:"loadBalancer",rootData}))){
-vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+if(!(validate95(data.loadBalancer, {instancePath:instancePath+"/loadBalancer",parentData:data,parentDataProperty:"loadBalancer",rootData}))){
+vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
 errors = vErrors.length;
 }
 }
@@ -11686,7 +12150,7 @@ errors++;
 if(data2.connectTimeout !== undefined){
 let data4 = data2.connectTimeout;
 if(typeof data4 === "string"){
-if(!pattern37.test(data4)){
+if(!pattern38.test(data4)){
 const err6 = {instancePath:instancePath+"/connectionPool/tcp/connectTimeout",schemaPath:"#/properties/connectionPool/properties/tcp/properties/connectTimeout/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"},message:"must match pattern \""+"^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"+"\""};
 if(vErrors === null){
 vErrors = [err6];
@@ -11721,8 +12185,8 @@ errors++;
 }
 }
 if(data1.http !== undefined){
-if(!(validate98(data1.http, {instancePath:instancePath+"/connectionPool/http",parentData:data1,parentDataProperty:"http",rootData}))){
-vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+if(!(validate101(data1.http, {instancePath:instancePath+"/connectionPool/http",parentData:data1,parentDataProperty:"http",rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
 }
@@ -11739,8 +12203,8 @@ errors++;
 }
 }
 if(data.outlierDetection !== undefined){
-if(!(validate100(data.outlierDetection, {instancePath:instancePath+"/outlierDetection",parentData:data,parentDataProperty:"outlierDetection",rootData}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+if(!(validate103(data.outlierDetection, {instancePath:instancePath+"/outlierDetection",parentData:data,parentDataProperty:"outlierDetection",rootData}))){
+vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
 errors = vErrors.length;
 }
 }
@@ -11772,7 +12236,7 @@ vErrors.push(err11);
 errors++;
 }
 if(!((((data8 === "DISABLE") || (data8 === "SIMPLE")) || (data8 === "MUTUAL")) || (data8 === "ISTIO_MUTUAL"))){
-const err12 = {instancePath:instancePath+"/tls/mode",schemaPath:"#/properties/tls/properties/mode/enum",keyword:"enum",params:{allowedValues: schema45.properties.tls.properties.mode.enum},message:"must be equal to one of the allowed values"};
+const err12 = {instancePath:instancePath+"/tls/mode",schemaPath:"#/properties/tls/properties/mode/enum",keyword:"enum",params:{allowedValues: schema47.properties.tls.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -11893,12 +12357,12 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate91.errors = vErrors;
+validate94.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -11965,8 +12429,8 @@ errors++;
 }
 }
 if(data.trafficPolicy !== undefined){
-if(!(validate91(data.trafficPolicy, {instancePath:instancePath+"/trafficPolicy",parentData:data,parentDataProperty:"trafficPolicy",rootData}))){
-vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+if(!(validate94(data.trafficPolicy, {instancePath:instancePath+"/trafficPolicy",parentData:data,parentDataProperty:"trafficPolicy",rootData}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 }
@@ -12039,8 +12503,8 @@ errors++;
 }
 }
 if(data5.trafficPolicy !== undefined){
-if(!(validate91(data5.trafficPolicy, {instancePath:instancePath+"/subsets/" + i1+"/trafficPolicy",parentData:data5,parentDataProperty:"trafficPolicy",rootData}))){
-vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+if(!(validate94(data5.trafficPolicy, {instancePath:instancePath+"/subsets/" + i1+"/trafficPolicy",parentData:data5,parentDataProperty:"trafficPolicy",rootData}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 }
@@ -12079,12 +12543,12 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate90.errors = vErrors;
+validate93.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -12306,8 +12770,8 @@ errors++;
 }
 }
 if(data.spec !== undefined){
-if(!(validate90(data.spec, {instancePath:instancePath+"/spec",parentData:data,parentDataProperty:"spec",rootData}))){
-vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+if(!(validate93(data.spec, {instancePath:instancePath+"/spec",parentData:data,parentDataProperty:"spec",rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
 }
@@ -12322,15 +12786,15 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate89.errors = vErrors;
+validate92.errors = vErrors;
 return errors === 0;
 }
 
-const schema51 = {"type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"networking.istio.io/v1beta1"},"kind":{"const":"Gateway"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"namespace":{"type":"string","minLength":1},"labels":{"type":"object","additionalProperties":{"type":"string"}},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["servers"],"properties":{"selector":{"type":"object","additionalProperties":{"type":"string"}},"servers":{"type":"array","minItems":1,"items":{"$ref":"urn:shared:11"}}},"additionalProperties":false}}};
-const schema52 = {"type":"object","required":["port","hosts"],"properties":{"name":{"type":"string"},"port":{"type":"object","required":["name","number","protocol"],"properties":{"name":{"type":"string"},"number":{"type":"integer","minimum":1,"maximum":65535},"protocol":{"type":"string","enum":["HTTP","HTTPS","HTTP2","GRPC","TCP","TLS"]}},"additionalProperties":false},"hosts":{"type":"array","minItems":1,"items":{"type":"string"}},"tls":{"$ref":"urn:shared:10"}},"additionalProperties":false};
-const schema53 = {"type":"object","properties":{"mode":{"type":"string","enum":["PASSTHROUGH","SIMPLE","MUTUAL","AUTO_PASSTHROUGH","ISTIO_MUTUAL","OPTIONAL_MUTUAL"]},"credentialName":{"type":"string"},"httpsRedirect":{"type":"boolean"},"minProtocolVersion":{"type":"string","enum":["TLS_AUTO","TLSV1_0","TLSV1_1","TLSV1_2","TLSV1_3"]},"maxProtocolVersion":{"type":"string","enum":["TLS_AUTO","TLSV1_0","TLSV1_1","TLSV1_2","TLSV1_3"]},"cipherSuites":{"type":"array","items":{"type":"string"}},"subjectAltNames":{"type":"array","items":{"type":"string"}}},"additionalProperties":false};
+const schema53 = {"type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"networking.istio.io/v1beta1"},"kind":{"const":"Gateway"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"namespace":{"type":"string","minLength":1},"labels":{"type":"object","additionalProperties":{"type":"string"}},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["servers"],"properties":{"selector":{"type":"object","additionalProperties":{"type":"string"}},"servers":{"type":"array","minItems":1,"items":{"$ref":"urn:shared:11"}}},"additionalProperties":false}}};
+const schema54 = {"type":"object","required":["port","hosts"],"properties":{"name":{"type":"string"},"port":{"type":"object","required":["name","number","protocol"],"properties":{"name":{"type":"string"},"number":{"type":"integer","minimum":1,"maximum":65535},"protocol":{"type":"string","enum":["HTTP","HTTPS","HTTP2","GRPC","TCP","TLS"]}},"additionalProperties":false},"hosts":{"type":"array","minItems":1,"items":{"type":"string"}},"tls":{"$ref":"urn:shared:10"}},"additionalProperties":false};
+const schema55 = {"type":"object","properties":{"mode":{"type":"string","enum":["PASSTHROUGH","SIMPLE","MUTUAL","AUTO_PASSTHROUGH","ISTIO_MUTUAL","OPTIONAL_MUTUAL"]},"credentialName":{"type":"string"},"httpsRedirect":{"type":"boolean"},"minProtocolVersion":{"type":"string","enum":["TLS_AUTO","TLSV1_0","TLSV1_1","TLSV1_2","TLSV1_3"]},"maxProtocolVersion":{"type":"string","enum":["TLS_AUTO","TLSV1_0","TLSV1_1","TLSV1_2","TLSV1_3"]},"cipherSuites":{"type":"array","items":{"type":"string"}},"subjectAltNames":{"type":"array","items":{"type":"string"}}},"additionalProperties":false};
 
-function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -12359,7 +12823,7 @@ vErrors.push(err1);
 errors++;
 }
 if(!((((((data0 === "PASSTHROUGH") || (data0 === "SIMPLE")) || (data0 === "MUTUAL")) || (data0 === "AUTO_PASSTHROUGH")) || (data0 === "ISTIO_MUTUAL")) || (data0 === "OPTIONAL_MUTUAL"))){
-const err2 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema53.properties.mode.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema55.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -12406,7 +12870,7 @@ vErrors.push(err5);
 errors++;
 }
 if(!(((((data3 === "TLS_AUTO") || (data3 === "TLSV1_0")) || (data3 === "TLSV1_1")) || (data3 === "TLSV1_2")) || (data3 === "TLSV1_3"))){
-const err6 = {instancePath:instancePath+"/minProtocolVersion",schemaPath:"#/properties/minProtocolVersion/enum",keyword:"enum",params:{allowedValues: schema53.properties.minProtocolVersion.enum},message:"must be equal to one of the allowed values"};
+const err6 = {instancePath:instancePath+"/minProtocolVersion",schemaPath:"#/properties/minProtocolVersion/enum",keyword:"enum",params:{allowedValues: schema55.properties.minProtocolVersion.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -12429,7 +12893,7 @@ vErrors.push(err7);
 errors++;
 }
 if(!(((((data4 === "TLS_AUTO") || (data4 === "TLSV1_0")) || (data4 === "TLSV1_1")) || (data4 === "TLSV1_2")) || (data4 === "TLSV1_3"))){
-const err8 = {instancePath:instancePath+"/maxProtocolVersion",schemaPath:"#/properties/maxProtocolVersion/enum",keyword:"enum",params:{allowedValues: schema53.properties.maxProtocolVersion.enum},message:"must be equal to one of the allowed values"};
+const err8 = {instancePath:instancePath+"/maxProtocolVersion",schemaPath:"#/properties/maxProtocolVersion/enum",keyword:"enum",params:{allowedValues: schema55.properties.maxProtocolVersion.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -12506,12 +12970,12 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate107.errors = vErrors;
+validate110.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate109(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -12664,7 +13128,7 @@ vErrors.push(err12);
 errors++;
 }
 if(!((((((data4 === "HTTP") || (data4 === "HTTPS")) || (data4 === "HTTP2")) || (data4 === "GRPC")) || (data4 === "TCP")) || (data4 === "TLS"))){
-const err13 = {instancePath:instancePath+"/port/protocol",schemaPath:"#/properties/port/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema52.properties.port.properties.protocol.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/port/protocol",schemaPath:"#/properties/port/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema54.properties.port.properties.protocol.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -12725,8 +13189,8 @@ errors++;
 }
 }
 if(data.tls !== undefined){
-if(!(validate107(data.tls, {instancePath:instancePath+"/tls",parentData:data,parentDataProperty:"tls",rootData}))){
-vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+if(!(validate110(data.tls, {instancePath:instancePath+"/tls",parentData:data,parentDataProperty:"tls",rootData}))){
+vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
 errors = vErrors.length;
 }
 }
@@ -12741,12 +13205,12 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate106.errors = vErrors;
+validate109.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate108(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -13034,8 +13498,8 @@ errors++;
 }
 const len0 = data12.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate106(data12[i0], {instancePath:instancePath+"/spec/servers/" + i0,parentData:data12,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+if(!(validate109(data12[i0], {instancePath:instancePath+"/spec/servers/" + i0,parentData:data12,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
 errors = vErrors.length;
 }
 }
@@ -13074,20 +13538,20 @@ vErrors.push(err25);
 }
 errors++;
 }
-validate105.errors = vErrors;
+validate108.errors = vErrors;
 return errors === 0;
 }
 
-const schema54 = {"type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"networking.istio.io/v1beta1"},"kind":{"const":"VirtualService"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"namespace":{"type":"string","minLength":1},"labels":{"type":"object","additionalProperties":{"type":"string"}},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"type":"object","properties":{"hosts":{"type":"array","items":{"type":"string"}},"gateways":{"type":"array","items":{"type":"string"}},"exportTo":{"type":"array","items":{"type":"string"}},"http":{"type":"array","items":{"$ref":"urn:shared:15"}}},"additionalProperties":false}}};
-const schema55 = {"type":"object","properties":{"name":{"type":"string"},"match":{"type":"array","items":{"$ref":"urn:shared:12"}},"route":{"type":"array","items":{"$ref":"urn:shared:14"}},"directResponse":{"type":"object","required":["status"],"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"body":{"type":"object","properties":{"string":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false},"rewrite":{"type":"object","properties":{"uri":{"type":"string"},"authority":{"type":"string"},"uriRegexRewrite":{"type":"object","properties":{"match":{"type":"string"},"rewrite":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false},"headers":{"$ref":"urn:shared:13"},"timeout":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"},"retries":{"type":"object","properties":{"attempts":{"type":"integer","minimum":0,"maximum":2147483647},"perTryTimeout":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"},"retryOn":{"type":"string"},"retryRemoteLocalities":{"type":"boolean"}},"additionalProperties":false},"headerToDynamicSubsetKey":{"type":"array","items":{"type":"object","required":["header","key"],"properties":{"header":{"type":"string"},"key":{"type":"string"},"defaultValue":{"type":"string"}},"additionalProperties":false}}},"additionalProperties":false};
-const schema56 = {"type":"object","properties":{"name":{"type":"string"},"uri":{"type":"object","count":[{"fields":["exact","prefix","regex"],"min":0,"max":1}],"properties":{"exact":{"type":"string"},"prefix":{"type":"string"},"regex":{"type":"string"}},"additionalProperties":false},"method":{"type":"object","count":[{"fields":["exact","prefix","regex"],"min":0,"max":1}],"properties":{"exact":{"type":"string"},"prefix":{"type":"string"},"regex":{"type":"string"}},"additionalProperties":false},"authority":{"type":"object","count":[{"fields":["exact","prefix","regex"],"min":0,"max":1}],"properties":{"exact":{"type":"string"},"prefix":{"type":"string"},"regex":{"type":"string"}},"additionalProperties":false},"headers":{"type":"object","additionalProperties":{"type":"object","count":[{"fields":["exact","prefix","regex"],"min":0,"max":1}],"properties":{"exact":{"type":"string"},"prefix":{"type":"string"},"regex":{"type":"string"}},"additionalProperties":false}},"withoutHeaders":{"type":"object","additionalProperties":{"type":"object","count":[{"fields":["exact","prefix","regex"],"min":0,"max":1}],"properties":{"exact":{"type":"string"},"prefix":{"type":"string"},"regex":{"type":"string"}},"additionalProperties":false}},"port":{"type":"integer","minimum":1,"maximum":65535},"gateways":{"type":"array","items":{"type":"string"}},"ignoreUriCase":{"type":"boolean"}},"additionalProperties":false};
+const schema56 = {"type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"networking.istio.io/v1beta1"},"kind":{"const":"VirtualService"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"namespace":{"type":"string","minLength":1},"labels":{"type":"object","additionalProperties":{"type":"string"}},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"type":"object","properties":{"hosts":{"type":"array","items":{"type":"string"}},"gateways":{"type":"array","items":{"type":"string"}},"exportTo":{"type":"array","items":{"type":"string"}},"http":{"type":"array","items":{"$ref":"urn:shared:15"}}},"additionalProperties":false}}};
+const schema57 = {"type":"object","properties":{"name":{"type":"string"},"match":{"type":"array","items":{"$ref":"urn:shared:12"}},"route":{"type":"array","items":{"$ref":"urn:shared:14"}},"directResponse":{"type":"object","required":["status"],"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"body":{"type":"object","properties":{"string":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false},"rewrite":{"type":"object","properties":{"uri":{"type":"string"},"authority":{"type":"string"},"uriRegexRewrite":{"type":"object","properties":{"match":{"type":"string"},"rewrite":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false},"headers":{"$ref":"urn:shared:13"},"timeout":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"},"retries":{"type":"object","properties":{"attempts":{"type":"integer","minimum":0,"maximum":2147483647},"perTryTimeout":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"},"retryOn":{"type":"string"},"retryRemoteLocalities":{"type":"boolean"}},"additionalProperties":false},"headerToDynamicSubsetKey":{"type":"array","items":{"type":"object","required":["header","key"],"properties":{"header":{"type":"string"},"key":{"type":"string"},"defaultValue":{"type":"string"}},"additionalProperties":false}}},"additionalProperties":false};
+const schema58 = {"type":"object","properties":{"name":{"type":"string"},"uri":{"type":"object","count":[{"fields":["exact","prefix","regex"],"min":0,"max":1}],"properties":{"exact":{"type":"string"},"prefix":{"type":"string"},"regex":{"type":"string"}},"additionalProperties":false},"method":{"type":"object","count":[{"fields":["exact","prefix","regex"],"min":0,"max":1}],"properties":{"exact":{"type":"string"},"prefix":{"type":"string"},"regex":{"type":"string"}},"additionalProperties":false},"authority":{"type":"object","count":[{"fields":["exact","prefix","regex"],"min":0,"max":1}],"properties":{"exact":{"type":"string"},"prefix":{"type":"string"},"regex":{"type":"string"}},"additionalProperties":false},"headers":{"type":"object","additionalProperties":{"type":"object","count":[{"fields":["exact","prefix","regex"],"min":0,"max":1}],"properties":{"exact":{"type":"string"},"prefix":{"type":"string"},"regex":{"type":"string"}},"additionalProperties":false}},"withoutHeaders":{"type":"object","additionalProperties":{"type":"object","count":[{"fields":["exact","prefix","regex"],"min":0,"max":1}],"properties":{"exact":{"type":"string"},"prefix":{"type":"string"},"regex":{"type":"string"}},"additionalProperties":false}},"port":{"type":"integer","minimum":1,"maximum":65535},"gateways":{"type":"array","items":{"type":"string"}},"ignoreUriCase":{"type":"boolean"}},"additionalProperties":false};
 
-function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema56.properties, key0))){
+if(!(func2.call(schema58.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -13641,14 +14105,14 @@ vErrors.push(err40);
 }
 errors++;
 }
-validate112.errors = vErrors;
+validate115.errors = vErrors;
 return errors === 0;
 }
 
-const schema57 = {"type":"object","required":["destination"],"properties":{"destination":{"type":"object","required":["host"],"properties":{"host":{"type":"string"},"subset":{"type":"string"},"port":{"type":"object","required":["number"],"properties":{"number":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false}},"additionalProperties":false},"weight":{"type":"integer","minimum":0,"maximum":2147483647},"headers":{"$ref":"urn:shared:13"}},"additionalProperties":false};
-const schema58 = {"type":"object","properties":{"request":{"type":"object","properties":{"set":{"type":"object","additionalProperties":{"type":"string"}},"add":{"type":"object","additionalProperties":{"type":"string"}},"remove":{"type":"array","items":{"type":"string"}}},"additionalProperties":false},"response":{"type":"object","properties":{"set":{"type":"object","additionalProperties":{"type":"string"}},"add":{"type":"object","additionalProperties":{"type":"string"}},"remove":{"type":"array","items":{"type":"string"}}},"additionalProperties":false}},"additionalProperties":false};
+const schema59 = {"type":"object","required":["destination"],"properties":{"destination":{"type":"object","required":["host"],"properties":{"host":{"type":"string"},"subset":{"type":"string"},"port":{"type":"object","required":["number"],"properties":{"number":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false}},"additionalProperties":false},"weight":{"type":"integer","minimum":0,"maximum":2147483647},"headers":{"$ref":"urn:shared:13"}},"additionalProperties":false};
+const schema60 = {"type":"object","properties":{"request":{"type":"object","properties":{"set":{"type":"object","additionalProperties":{"type":"string"}},"add":{"type":"object","additionalProperties":{"type":"string"}},"remove":{"type":"array","items":{"type":"string"}}},"additionalProperties":false},"response":{"type":"object","properties":{"set":{"type":"object","additionalProperties":{"type":"string"}},"add":{"type":"object","additionalProperties":{"type":"string"}},"remove":{"type":"array","items":{"type":"string"}}},"additionalProperties":false}},"additionalProperties":false};
 
-function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -13893,12 +14357,12 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate115.errors = vErrors;
+validate118.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate117(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -14093,8 +14557,8 @@ errors++;
 }
 }
 if(data.headers !== undefined){
-if(!(validate115(data.headers, {instancePath:instancePath+"/headers",parentData:data,parentDataProperty:"headers",rootData}))){
-vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+if(!(validate118(data.headers, {instancePath:instancePath+"/headers",parentData:data,parentDataProperty:"headers",rootData}))){
+vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
 errors = vErrors.length;
 }
 }
@@ -14109,17 +14573,17 @@ vErrors.push(err16);
 }
 errors++;
 }
-validate114.errors = vErrors;
+validate117.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema55.properties, key0))){
+if(!(func2.call(schema57.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -14147,8 +14611,8 @@ let data1 = data.match;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate112(data1[i0], {instancePath:instancePath+"/match/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate115(data1[i0], {instancePath:instancePath+"/match/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
 errors = vErrors.length;
 }
 }
@@ -14169,8 +14633,8 @@ let data3 = data.route;
 if(Array.isArray(data3)){
 const len1 = data3.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate114(data3[i1], {instancePath:instancePath+"/route/" + i1,parentData:data3,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+if(!(validate117(data3[i1], {instancePath:instancePath+"/route/" + i1,parentData:data3,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
 errors = vErrors.length;
 }
 }
@@ -14400,15 +14864,15 @@ errors++;
 }
 }
 if(data.headers !== undefined){
-if(!(validate115(data.headers, {instancePath:instancePath+"/headers",parentData:data,parentDataProperty:"headers",rootData}))){
-vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+if(!(validate118(data.headers, {instancePath:instancePath+"/headers",parentData:data,parentDataProperty:"headers",rootData}))){
+vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
 errors = vErrors.length;
 }
 }
 if(data.timeout !== undefined){
 let data16 = data.timeout;
 if(typeof data16 === "string"){
-if(!pattern37.test(data16)){
+if(!pattern38.test(data16)){
 const err21 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"},message:"must match pattern \""+"^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"+"\""};
 if(vErrors === null){
 vErrors = [err21];
@@ -14483,7 +14947,7 @@ errors++;
 if(data17.perTryTimeout !== undefined){
 let data19 = data17.perTryTimeout;
 if(typeof data19 === "string"){
-if(!pattern37.test(data19)){
+if(!pattern38.test(data19)){
 const err27 = {instancePath:instancePath+"/retries/perTryTimeout",schemaPath:"#/properties/retries/properties/perTryTimeout/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"},message:"must match pattern \""+"^[1-9][0-9]*(\\.[0-9]+)?(h|m|s|ms)([0-9]+(\\.[0-9]+)?(h|m|s|ms))*$"+"\""};
 if(vErrors === null){
 vErrors = [err27];
@@ -14651,12 +15115,12 @@ vErrors.push(err40);
 }
 errors++;
 }
-validate111.errors = vErrors;
+validate114.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -14981,8 +15445,8 @@ let data16 = data9.http;
 if(Array.isArray(data16)){
 const len3 = data16.length;
 for(let i3=0; i3<len3; i3++){
-if(!(validate111(data16[i3], {instancePath:instancePath+"/spec/http/" + i3,parentData:data16,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+if(!(validate114(data16[i3], {instancePath:instancePath+"/spec/http/" + i3,parentData:data16,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
 errors = vErrors.length;
 }
 }
@@ -15021,20 +15485,20 @@ vErrors.push(err27);
 }
 errors++;
 }
-validate110.errors = vErrors;
+validate113.errors = vErrors;
 return errors === 0;
 }
 
-const schema59 = {"type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"security.istio.io/v1beta1"},"kind":{"const":"AuthorizationPolicy"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"namespace":{"type":"string","minLength":1},"labels":{"type":"object","additionalProperties":{"type":"string"}},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"type":"object","properties":{"selector":{"type":"object","properties":{"matchLabels":{"type":"object","maxProperties":4096,"additionalProperties":{"type":"string","maxLength":63,"pattern":"^[^*]*$"}}},"additionalProperties":false},"action":{"type":"string","enum":["ALLOW","DENY","AUDIT"]},"rules":{"type":"array","maxItems":512,"items":{"$ref":"urn:shared:29"}}},"additionalProperties":false}}};
-const schema60 = {"type":"object","properties":{"from":{"type":"array","maxItems":512,"items":{"type":"object","properties":{"source":{"$ref":"urn:shared:27"}},"additionalProperties":false}},"to":{"type":"array","maxItems":512,"items":{"type":"object","properties":{"operation":{"$ref":"urn:shared:28"}},"additionalProperties":false}},"when":{"type":"array","items":{"type":"object","required":["key"],"properties":{"key":{"type":"string"},"values":{"type":"array","items":{"type":"string"}},"notValues":{"type":"array","items":{"type":"string"}}},"additionalProperties":false}}},"additionalProperties":false};
-const schema61 = {"type":"object","properties":{"principals":{"type":"array","items":{"type":"string"}},"notPrincipals":{"type":"array","items":{"type":"string"}},"requestPrincipals":{"type":"array","items":{"type":"string"}},"notRequestPrincipals":{"type":"array","items":{"type":"string"}},"namespaces":{"type":"array","items":{"type":"string"}},"notNamespaces":{"type":"array","items":{"type":"string"}},"ipBlocks":{"type":"array","items":{"type":"string"}},"notIpBlocks":{"type":"array","items":{"type":"string"}},"remoteIpBlocks":{"type":"array","items":{"type":"string"}},"notRemoteIpBlocks":{"type":"array","items":{"type":"string"}}},"additionalProperties":false};
+const schema61 = {"type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"security.istio.io/v1beta1"},"kind":{"const":"AuthorizationPolicy"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"namespace":{"type":"string","minLength":1},"labels":{"type":"object","additionalProperties":{"type":"string"}},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"type":"object","properties":{"selector":{"type":"object","properties":{"matchLabels":{"type":"object","maxProperties":4096,"additionalProperties":{"type":"string","maxLength":63,"pattern":"^[^*]*$"}}},"additionalProperties":false},"action":{"type":"string","enum":["ALLOW","DENY","AUDIT"]},"rules":{"type":"array","maxItems":512,"items":{"$ref":"urn:shared:29"}}},"additionalProperties":false}}};
+const schema62 = {"type":"object","properties":{"from":{"type":"array","maxItems":512,"items":{"type":"object","properties":{"source":{"$ref":"urn:shared:27"}},"additionalProperties":false}},"to":{"type":"array","maxItems":512,"items":{"type":"object","properties":{"operation":{"$ref":"urn:shared:28"}},"additionalProperties":false}},"when":{"type":"array","items":{"type":"object","required":["key"],"properties":{"key":{"type":"string"},"values":{"type":"array","items":{"type":"string"}},"notValues":{"type":"array","items":{"type":"string"}}},"additionalProperties":false}}},"additionalProperties":false};
+const schema63 = {"type":"object","properties":{"principals":{"type":"array","items":{"type":"string"}},"notPrincipals":{"type":"array","items":{"type":"string"}},"requestPrincipals":{"type":"array","items":{"type":"string"}},"notRequestPrincipals":{"type":"array","items":{"type":"string"}},"namespaces":{"type":"array","items":{"type":"string"}},"notNamespaces":{"type":"array","items":{"type":"string"}},"ipBlocks":{"type":"array","items":{"type":"string"}},"notIpBlocks":{"type":"array","items":{"type":"string"}},"remoteIpBlocks":{"type":"array","items":{"type":"string"}},"notRemoteIpBlocks":{"type":"array","items":{"type":"string"}}},"additionalProperties":false};
 
-function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema61.properties, key0))){
+if(!(func2.call(schema63.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -15336,13 +15800,13 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate122.errors = vErrors;
+validate125.errors = vErrors;
 return errors === 0;
 }
 
-const schema62 = {"type":"object","properties":{"ports":{"type":"array","items":{"type":"string"}},"notPorts":{"type":"array","items":{"type":"string"}},"paths":{"type":"array","items":{"type":"string"}},"notPaths":{"type":"array","items":{"type":"string"}},"methods":{"type":"array","items":{"type":"string"}},"notMethods":{"type":"array","items":{"type":"string"}},"hosts":{"type":"array","items":{"type":"string"}},"notHosts":{"type":"array","items":{"type":"string"}}},"additionalProperties":false};
+const schema64 = {"type":"object","properties":{"ports":{"type":"array","items":{"type":"string"}},"notPorts":{"type":"array","items":{"type":"string"}},"paths":{"type":"array","items":{"type":"string"}},"notPaths":{"type":"array","items":{"type":"string"}},"methods":{"type":"array","items":{"type":"string"}},"notMethods":{"type":"array","items":{"type":"string"}},"hosts":{"type":"array","items":{"type":"string"}},"notHosts":{"type":"array","items":{"type":"string"}}},"additionalProperties":false};
 
-function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -15593,12 +16057,12 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate124.errors = vErrors;
+validate127.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate121(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -15644,8 +16108,8 @@ errors++;
 }
 }
 if(data1.source !== undefined){
-if(!(validate122(data1.source, {instancePath:instancePath+"/from/" + i0+"/source",parentData:data1,parentDataProperty:"source",rootData}))){
-vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
+if(!(validate125(data1.source, {instancePath:instancePath+"/from/" + i0+"/source",parentData:data1,parentDataProperty:"source",rootData}))){
+vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
 errors = vErrors.length;
 }
 }
@@ -15703,8 +16167,8 @@ errors++;
 }
 }
 if(data4.operation !== undefined){
-if(!(validate124(data4.operation, {instancePath:instancePath+"/to/" + i1+"/operation",parentData:data4,parentDataProperty:"operation",rootData}))){
-vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+if(!(validate127(data4.operation, {instancePath:instancePath+"/to/" + i1+"/operation",parentData:data4,parentDataProperty:"operation",rootData}))){
+vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
 errors = vErrors.length;
 }
 }
@@ -15864,12 +16328,12 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate121.errors = vErrors;
+validate124.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate120(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -16146,7 +16610,7 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(!pattern36.test(data12)){
+if(!pattern37.test(data12)){
 const err22 = {instancePath:instancePath+"/spec/selector/matchLabels/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/selector/properties/matchLabels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^*]*$"},message:"must match pattern \""+"^[^*]*$"+"\""};
 if(vErrors === null){
 vErrors = [err22];
@@ -16205,7 +16669,7 @@ vErrors.push(err26);
 errors++;
 }
 if(!(((data13 === "ALLOW") || (data13 === "DENY")) || (data13 === "AUDIT"))){
-const err27 = {instancePath:instancePath+"/spec/action",schemaPath:"#/properties/spec/properties/action/enum",keyword:"enum",params:{allowedValues: schema59.properties.spec.properties.action.enum},message:"must be equal to one of the allowed values"};
+const err27 = {instancePath:instancePath+"/spec/action",schemaPath:"#/properties/spec/properties/action/enum",keyword:"enum",params:{allowedValues: schema61.properties.spec.properties.action.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -16230,8 +16694,8 @@ errors++;
 }
 const len0 = data14.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate121(data14[i0], {instancePath:instancePath+"/spec/rules/" + i0,parentData:data14,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
+if(!(validate124(data14[i0], {instancePath:instancePath+"/spec/rules/" + i0,parentData:data14,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
 errors = vErrors.length;
 }
 }
@@ -16270,22 +16734,22 @@ vErrors.push(err31);
 }
 errors++;
 }
-validate120.errors = vErrors;
+validate123.errors = vErrors;
 return errors === 0;
 }
 
-const schema63 = {"type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"serving.kserve.io/v1alpha1"},"kind":{"const":"ClusterServingRuntime"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"namespace":{"type":"string","minLength":1},"labels":{"type":"object","additionalProperties":{"type":"string"}},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"$ref":"urn:shared:8"}}};
-const schema64 = {"type":"object","required":["containers"],"properties":{"supportedModelFormats":{"type":"array","items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[^,|]+$"},"version":{"type":"string","pattern":"^[^,|]+$"},"autoSelect":{"type":"boolean"},"priority":{"type":"integer","minimum":1,"maximum":2147483647}},"additionalProperties":false}},"multiModel":{"type":"boolean"},"disabled":{"type":"boolean"},"protocolVersions":{"type":"array","items":{"type":"string","pattern":"^[^,|]+$"}},"containers":{"type":"array","minItems":1,"items":{"$ref":"urn:shared:4"}},"volumes":{"type":"array","items":{"$ref":"urn:shared:6"}},"nodeSelector":{"type":"object","additionalProperties":{"type":"string"}},"tolerations":{"type":"array","items":{"type":"object","properties":{"key":{"type":"string"},"operator":{"type":"string","pattern":"^(Equal|Exists)$"},"value":{"type":"string"},"effect":{"type":"string","pattern":"^(NoSchedule|PreferNoSchedule|NoExecute)$"},"tolerationSeconds":{"type":"integer"}},"additionalProperties":false}},"imagePullSecrets":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"}},"additionalProperties":false}},"labels":{"type":"object","additionalProperties":{"type":"string"}},"annotations":{"type":"object","additionalProperties":{"type":"string"}},"grpcEndpoint":{"type":"string","pattern":"^(port:[1-9][0-9]{0,4}|unix:.+)$"},"grpcDataEndpoint":{"type":"string","pattern":"^(port:[1-9][0-9]{0,4}|unix:.+)$"},"replicas":{"type":"integer","minimum":0,"maximum":65535},"storageHelper":{"type":"object","properties":{"disabled":{"type":"boolean"}},"additionalProperties":false},"builtInAdapter":{"$ref":"urn:shared:7"}},"additionalProperties":false};
-const pattern44 = new RegExp("^[^,|]+$", "u");
-const pattern54 = new RegExp("^(Equal|Exists)$", "u");
-const pattern55 = new RegExp("^(NoSchedule|PreferNoSchedule|NoExecute)$", "u");
-const pattern56 = new RegExp("^(port:[1-9][0-9]{0,4}|unix:.+)$", "u");
-const schema65 = {"type":"object","required":["name"],"properties":{"name":{"type":"string"},"image":{"type":"string"},"imagePullPolicy":{"type":"string","pattern":"^(Always|IfNotPresent|Never)$"},"command":{"type":"array","items":{"type":"string"}},"args":{"type":"array","items":{"type":"string"}},"workingDir":{"type":"string"},"env":{"type":"array","items":{"type":"object","required":["name"],"properties":{"name":{"type":"string"},"value":{"type":"string"},"valueFrom":{"$ref":"urn:shared:0"}},"additionalProperties":false}},"resources":{"$ref":"urn:shared:1"},"volumeMounts":{"type":"array","items":{"type":"object","required":["name","mountPath"],"properties":{"name":{"type":"string"},"mountPath":{"type":"string"},"subPath":{"type":"string"},"readOnly":{"type":"boolean"}},"additionalProperties":false}},"ports":{"type":"array","items":{"type":"object","required":["containerPort"],"properties":{"name":{"type":"string"},"containerPort":{"type":"integer","minimum":1,"maximum":65535},"protocol":{"type":"string","pattern":"^(TCP|UDP|SCTP)$"}},"additionalProperties":false}},"livenessProbe":{"$ref":"urn:shared:2"},"startupProbe":{"$ref":"urn:shared:2"},"securityContext":{"$ref":"urn:shared:3"}},"additionalProperties":false};
-const pattern47 = new RegExp("^(Always|IfNotPresent|Never)$", "u");
-const pattern50 = new RegExp("^(TCP|UDP|SCTP)$", "u");
-const schema66 = {"type":"object","properties":{"secretKeyRef":{"type":"object","required":["key"],"properties":{"name":{"type":"string"},"key":{"type":"string"},"optional":{"type":"boolean"}},"additionalProperties":false},"configMapKeyRef":{"type":"object","required":["key"],"properties":{"name":{"type":"string"},"key":{"type":"string"},"optional":{"type":"boolean"}},"additionalProperties":false},"fieldRef":{"type":"object","required":["fieldPath"],"properties":{"fieldPath":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false};
+const schema65 = {"type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"serving.kserve.io/v1alpha1"},"kind":{"const":"ClusterServingRuntime"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"namespace":{"type":"string","minLength":1},"labels":{"type":"object","additionalProperties":{"type":"string"}},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"$ref":"urn:shared:8"}}};
+const schema66 = {"type":"object","required":["containers"],"properties":{"supportedModelFormats":{"type":"array","items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[^,|]+$"},"version":{"type":"string","pattern":"^[^,|]+$"},"autoSelect":{"type":"boolean"},"priority":{"type":"integer","minimum":1,"maximum":2147483647}},"additionalProperties":false}},"multiModel":{"type":"boolean"},"disabled":{"type":"boolean"},"protocolVersions":{"type":"array","items":{"type":"string","pattern":"^[^,|]+$"}},"containers":{"type":"array","minItems":1,"items":{"$ref":"urn:shared:4"}},"volumes":{"type":"array","items":{"$ref":"urn:shared:6"}},"nodeSelector":{"type":"object","additionalProperties":{"type":"string"}},"tolerations":{"type":"array","items":{"type":"object","properties":{"key":{"type":"string"},"operator":{"type":"string","pattern":"^(Equal|Exists)$"},"value":{"type":"string"},"effect":{"type":"string","pattern":"^(NoSchedule|PreferNoSchedule|NoExecute)$"},"tolerationSeconds":{"type":"integer"}},"additionalProperties":false}},"imagePullSecrets":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"}},"additionalProperties":false}},"labels":{"type":"object","additionalProperties":{"type":"string"}},"annotations":{"type":"object","additionalProperties":{"type":"string"}},"grpcEndpoint":{"type":"string","pattern":"^(port:[1-9][0-9]{0,4}|unix:.+)$"},"grpcDataEndpoint":{"type":"string","pattern":"^(port:[1-9][0-9]{0,4}|unix:.+)$"},"replicas":{"type":"integer","minimum":0,"maximum":65535},"storageHelper":{"type":"object","properties":{"disabled":{"type":"boolean"}},"additionalProperties":false},"builtInAdapter":{"$ref":"urn:shared:7"}},"additionalProperties":false};
+const pattern45 = new RegExp("^[^,|]+$", "u");
+const pattern55 = new RegExp("^(Equal|Exists)$", "u");
+const pattern56 = new RegExp("^(NoSchedule|PreferNoSchedule|NoExecute)$", "u");
+const pattern57 = new RegExp("^(port:[1-9][0-9]{0,4}|unix:.+)$", "u");
+const schema67 = {"type":"object","required":["name"],"properties":{"name":{"type":"string"},"image":{"type":"string"},"imagePullPolicy":{"type":"string","pattern":"^(Always|IfNotPresent|Never)$"},"command":{"type":"array","items":{"type":"string"}},"args":{"type":"array","items":{"type":"string"}},"workingDir":{"type":"string"},"env":{"type":"array","items":{"type":"object","required":["name"],"properties":{"name":{"type":"string"},"value":{"type":"string"},"valueFrom":{"$ref":"urn:shared:0"}},"additionalProperties":false}},"resources":{"$ref":"urn:shared:1"},"volumeMounts":{"type":"array","items":{"type":"object","required":["name","mountPath"],"properties":{"name":{"type":"string"},"mountPath":{"type":"string"},"subPath":{"type":"string"},"readOnly":{"type":"boolean"}},"additionalProperties":false}},"ports":{"type":"array","items":{"type":"object","required":["containerPort"],"properties":{"name":{"type":"string"},"containerPort":{"type":"integer","minimum":1,"maximum":65535},"protocol":{"type":"string","pattern":"^(TCP|UDP|SCTP)$"}},"additionalProperties":false}},"livenessProbe":{"$ref":"urn:shared:2"},"startupProbe":{"$ref":"urn:shared:2"},"securityContext":{"$ref":"urn:shared:3"}},"additionalProperties":false};
+const pattern48 = new RegExp("^(Always|IfNotPresent|Never)$", "u");
+const pattern51 = new RegExp("^(TCP|UDP|SCTP)$", "u");
+const schema68 = {"type":"object","properties":{"secretKeyRef":{"type":"object","required":["key"],"properties":{"name":{"type":"string"},"key":{"type":"string"},"optional":{"type":"boolean"}},"additionalProperties":false},"configMapKeyRef":{"type":"object","required":["key"],"properties":{"name":{"type":"string"},"key":{"type":"string"},"optional":{"type":"boolean"}},"additionalProperties":false},"fieldRef":{"type":"object","required":["fieldPath"],"properties":{"fieldPath":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false};
 
-function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate133(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -16507,14 +16971,14 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate130.errors = vErrors;
+validate133.errors = vErrors;
 return errors === 0;
 }
 
-const schema67 = {"type":"object","properties":{"requests":{"type":"object","additionalProperties":{"pattern":"^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$","type":["integer","string"]}},"limits":{"type":"object","additionalProperties":{"pattern":"^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$","type":["integer","string"]}}},"additionalProperties":false};
-const pattern48 = new RegExp("^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$", "u");
+const schema69 = {"type":"object","properties":{"requests":{"type":"object","additionalProperties":{"pattern":"^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$","type":["integer","string"]}},"limits":{"type":"object","additionalProperties":{"pattern":"^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$","type":["integer","string"]}}},"additionalProperties":false};
+const pattern49 = new RegExp("^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$", "u");
 
-function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -16536,7 +17000,7 @@ if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 for(const key1 in data0){
 let data1 = data0[key1];
 if((!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))) && (typeof data1 !== "string")){
-const err1 = {instancePath:instancePath+"/requests/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requests/additionalProperties/type",keyword:"type",params:{type: schema67.properties.requests.additionalProperties.type},message:"must be integer,string"};
+const err1 = {instancePath:instancePath+"/requests/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requests/additionalProperties/type",keyword:"type",params:{type: schema69.properties.requests.additionalProperties.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -16546,7 +17010,7 @@ vErrors.push(err1);
 errors++;
 }
 if(typeof data1 === "string"){
-if(!pattern48.test(data1)){
+if(!pattern49.test(data1)){
 const err2 = {instancePath:instancePath+"/requests/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requests/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$"},message:"must match pattern \""+"^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -16576,7 +17040,7 @@ if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 for(const key2 in data2){
 let data3 = data2[key2];
 if((!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))) && (typeof data3 !== "string")){
-const err4 = {instancePath:instancePath+"/limits/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/limits/additionalProperties/type",keyword:"type",params:{type: schema67.properties.limits.additionalProperties.type},message:"must be integer,string"};
+const err4 = {instancePath:instancePath+"/limits/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/limits/additionalProperties/type",keyword:"type",params:{type: schema69.properties.limits.additionalProperties.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -16586,7 +17050,7 @@ vErrors.push(err4);
 errors++;
 }
 if(typeof data3 === "string"){
-if(!pattern48.test(data3)){
+if(!pattern49.test(data3)){
 const err5 = {instancePath:instancePath+"/limits/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/limits/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$"},message:"must match pattern \""+"^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -16621,14 +17085,14 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate132.errors = vErrors;
+validate135.errors = vErrors;
 return errors === 0;
 }
 
-const schema68 = {"type":"object","count":[{"fields":["exec","httpGet","tcpSocket"],"min":1,"max":1}],"properties":{"exec":{"type":"object","properties":{"command":{"type":"array","items":{"type":"string"}}},"additionalProperties":false},"httpGet":{"type":"object","required":["port"],"properties":{"path":{"type":"string"},"port":{"type":["integer","string"]},"scheme":{"type":"string","pattern":"^(HTTP|HTTPS)$"}},"additionalProperties":false},"tcpSocket":{"type":"object","required":["port"],"properties":{"port":{"type":["integer","string"]}},"additionalProperties":false},"initialDelaySeconds":{"type":"integer","minimum":0,"maximum":2147483647},"periodSeconds":{"type":"integer","minimum":1,"maximum":2147483647},"timeoutSeconds":{"type":"integer","minimum":1,"maximum":2147483647},"failureThreshold":{"type":"integer","minimum":1,"maximum":2147483647},"successThreshold":{"type":"integer","minimum":1,"maximum":1}},"additionalProperties":false};
-const pattern51 = new RegExp("^(HTTP|HTTPS)$", "u");
+const schema70 = {"type":"object","count":[{"fields":["exec","httpGet","tcpSocket"],"min":1,"max":1}],"properties":{"exec":{"type":"object","properties":{"command":{"type":"array","items":{"type":"string"}}},"additionalProperties":false},"httpGet":{"type":"object","required":["port"],"properties":{"path":{"type":"string"},"port":{"type":["integer","string"]},"scheme":{"type":"string","pattern":"^(HTTP|HTTPS)$"}},"additionalProperties":false},"tcpSocket":{"type":"object","required":["port"],"properties":{"port":{"type":["integer","string"]}},"additionalProperties":false},"initialDelaySeconds":{"type":"integer","minimum":0,"maximum":2147483647},"periodSeconds":{"type":"integer","minimum":1,"maximum":2147483647},"timeoutSeconds":{"type":"integer","minimum":1,"maximum":2147483647},"failureThreshold":{"type":"integer","minimum":1,"maximum":2147483647},"successThreshold":{"type":"integer","minimum":1,"maximum":1}},"additionalProperties":false};
+const pattern52 = new RegExp("^(HTTP|HTTPS)$", "u");
 
-function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -16739,7 +17203,7 @@ errors++;
 if(data3.port !== undefined){
 let data5 = data3.port;
 if((!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))) && (typeof data5 !== "string")){
-const err8 = {instancePath:instancePath+"/httpGet/port",schemaPath:"#/properties/httpGet/properties/port/type",keyword:"type",params:{type: schema68.properties.httpGet.properties.port.type},message:"must be integer,string"};
+const err8 = {instancePath:instancePath+"/httpGet/port",schemaPath:"#/properties/httpGet/properties/port/type",keyword:"type",params:{type: schema70.properties.httpGet.properties.port.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -16752,7 +17216,7 @@ errors++;
 if(data3.scheme !== undefined){
 let data6 = data3.scheme;
 if(typeof data6 === "string"){
-if(!pattern51.test(data6)){
+if(!pattern52.test(data6)){
 const err9 = {instancePath:instancePath+"/httpGet/scheme",schemaPath:"#/properties/httpGet/properties/scheme/pattern",keyword:"pattern",params:{pattern: "^(HTTP|HTTPS)$"},message:"must match pattern \""+"^(HTTP|HTTPS)$"+"\""};
 if(vErrors === null){
 vErrors = [err9];
@@ -16814,7 +17278,7 @@ errors++;
 if(data7.port !== undefined){
 let data8 = data7.port;
 if((!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))) && (typeof data8 !== "string")){
-const err14 = {instancePath:instancePath+"/tcpSocket/port",schemaPath:"#/properties/tcpSocket/properties/port/type",keyword:"type",params:{type: schema68.properties.tcpSocket.properties.port.type},message:"must be integer,string"};
+const err14 = {instancePath:instancePath+"/tcpSocket/port",schemaPath:"#/properties/tcpSocket/properties/port/type",keyword:"type",params:{type: schema70.properties.tcpSocket.properties.port.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -17042,14 +17506,14 @@ vErrors.push(err32);
 }
 errors++;
 }
-validate134.errors = vErrors;
+validate137.errors = vErrors;
 return errors === 0;
 }
 
-const schema69 = {"type":"object","properties":{"runAsUser":{"type":"integer","minimum":0},"runAsGroup":{"type":"integer","minimum":0},"runAsNonRoot":{"type":"boolean"},"readOnlyRootFilesystem":{"type":"boolean"},"allowPrivilegeEscalation":{"type":"boolean"},"privileged":{"type":"boolean"},"capabilities":{"type":"object","properties":{"add":{"type":"array","items":{"type":"string"}},"drop":{"type":"array","items":{"type":"string"}}},"additionalProperties":false},"seccompProfile":{"type":"object","required":["type"],"properties":{"type":{"type":"string","pattern":"^(RuntimeDefault|Localhost|Unconfined)$"},"localhostProfile":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false};
-const pattern52 = new RegExp("^(RuntimeDefault|Localhost|Unconfined)$", "u");
+const schema71 = {"type":"object","properties":{"runAsUser":{"type":"integer","minimum":0},"runAsGroup":{"type":"integer","minimum":0},"runAsNonRoot":{"type":"boolean"},"readOnlyRootFilesystem":{"type":"boolean"},"allowPrivilegeEscalation":{"type":"boolean"},"privileged":{"type":"boolean"},"capabilities":{"type":"object","properties":{"add":{"type":"array","items":{"type":"string"}},"drop":{"type":"array","items":{"type":"string"}}},"additionalProperties":false},"seccompProfile":{"type":"object","required":["type"],"properties":{"type":{"type":"string","pattern":"^(RuntimeDefault|Localhost|Unconfined)$"},"localhostProfile":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false};
+const pattern53 = new RegExp("^(RuntimeDefault|Localhost|Unconfined)$", "u");
 
-function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate140(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -17274,7 +17738,7 @@ errors++;
 if(data11.type !== undefined){
 let data12 = data11.type;
 if(typeof data12 === "string"){
-if(!pattern52.test(data12)){
+if(!pattern53.test(data12)){
 const err17 = {instancePath:instancePath+"/seccompProfile/type",schemaPath:"#/properties/seccompProfile/properties/type/pattern",keyword:"pattern",params:{pattern: "^(RuntimeDefault|Localhost|Unconfined)$"},message:"must match pattern \""+"^(RuntimeDefault|Localhost|Unconfined)$"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -17331,12 +17795,12 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate137.errors = vErrors;
+validate140.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -17351,7 +17815,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema65.properties, key0))){
+if(!(func2.call(schema67.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -17389,7 +17853,7 @@ errors++;
 if(data.imagePullPolicy !== undefined){
 let data2 = data.imagePullPolicy;
 if(typeof data2 === "string"){
-if(!pattern47.test(data2)){
+if(!pattern48.test(data2)){
 const err4 = {instancePath:instancePath+"/imagePullPolicy",schemaPath:"#/properties/imagePullPolicy/pattern",keyword:"pattern",params:{pattern: "^(Always|IfNotPresent|Never)$"},message:"must match pattern \""+"^(Always|IfNotPresent|Never)$"+"\""};
 if(vErrors === null){
 vErrors = [err4];
@@ -17533,8 +17997,8 @@ errors++;
 }
 }
 if(data9.valueFrom !== undefined){
-if(!(validate130(data9.valueFrom, {instancePath:instancePath+"/env/" + i2+"/valueFrom",parentData:data9,parentDataProperty:"valueFrom",rootData}))){
-vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+if(!(validate133(data9.valueFrom, {instancePath:instancePath+"/env/" + i2+"/valueFrom",parentData:data9,parentDataProperty:"valueFrom",rootData}))){
+vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
 errors = vErrors.length;
 }
 }
@@ -17563,8 +18027,8 @@ errors++;
 }
 }
 if(data.resources !== undefined){
-if(!(validate132(data.resources, {instancePath:instancePath+"/resources",parentData:data,parentDataProperty:"resources",rootData}))){
-vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
+if(!(validate135(data.resources, {instancePath:instancePath+"/resources",parentData:data,parentDataProperty:"resources",rootData}))){
+vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
 errors = vErrors.length;
 }
 }
@@ -17758,7 +18222,7 @@ errors++;
 if(data21.protocol !== undefined){
 let data24 = data21.protocol;
 if(typeof data24 === "string"){
-if(!pattern50.test(data24)){
+if(!pattern51.test(data24)){
 const err32 = {instancePath:instancePath+"/ports/" + i4+"/protocol",schemaPath:"#/properties/ports/items/properties/protocol/pattern",keyword:"pattern",params:{pattern: "^(TCP|UDP|SCTP)$"},message:"must match pattern \""+"^(TCP|UDP|SCTP)$"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -17805,20 +18269,20 @@ errors++;
 }
 }
 if(data.livenessProbe !== undefined){
-if(!(validate134(data.livenessProbe, {instancePath:instancePath+"/livenessProbe",parentData:data,parentDataProperty:"livenessProbe",rootData}))){
-vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+if(!(validate137(data.livenessProbe, {instancePath:instancePath+"/livenessProbe",parentData:data,parentDataProperty:"livenessProbe",rootData}))){
+vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
 errors = vErrors.length;
 }
 }
 if(data.startupProbe !== undefined){
-if(!(validate134(data.startupProbe, {instancePath:instancePath+"/startupProbe",parentData:data,parentDataProperty:"startupProbe",rootData}))){
-vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+if(!(validate137(data.startupProbe, {instancePath:instancePath+"/startupProbe",parentData:data,parentDataProperty:"startupProbe",rootData}))){
+vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
 errors = vErrors.length;
 }
 }
 if(data.securityContext !== undefined){
-if(!(validate137(data.securityContext, {instancePath:instancePath+"/securityContext",parentData:data,parentDataProperty:"securityContext",rootData}))){
-vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
+if(!(validate140(data.securityContext, {instancePath:instancePath+"/securityContext",parentData:data,parentDataProperty:"securityContext",rootData}))){
+vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
 errors = vErrors.length;
 }
 }
@@ -17833,14 +18297,14 @@ vErrors.push(err36);
 }
 errors++;
 }
-validate129.errors = vErrors;
+validate132.errors = vErrors;
 return errors === 0;
 }
 
-const schema70 = {"type":"object","required":["name"],"count":[{"fields":["emptyDir","configMap","secret","persistentVolumeClaim"],"min":1,"max":1}],"properties":{"name":{"type":"string"},"emptyDir":{"type":"object","properties":{"medium":{"type":"string"},"sizeLimit":{"pattern":"^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$","type":["integer","string"]}},"additionalProperties":false},"configMap":{"type":"object","properties":{"name":{"type":"string"},"items":{"type":"array","items":{"type":"object","required":["key","path"],"properties":{"key":{"type":"string"},"path":{"type":"string"},"mode":{"type":"integer","minimum":0,"maximum":511}},"additionalProperties":false}},"optional":{"type":"boolean"},"defaultMode":{"type":"integer","minimum":0,"maximum":511}},"additionalProperties":false},"secret":{"$ref":"urn:shared:5"},"persistentVolumeClaim":{"type":"object","required":["claimName"],"properties":{"claimName":{"type":"string"},"readOnly":{"type":"boolean"}},"additionalProperties":false}},"additionalProperties":false};
-const schema71 = {"type":"object","properties":{"secretName":{"type":"string"},"items":{"type":"array","items":{"type":"object","required":["key","path"],"properties":{"key":{"type":"string"},"path":{"type":"string"},"mode":{"type":"integer","minimum":0,"maximum":511}},"additionalProperties":false}},"optional":{"type":"boolean"},"defaultMode":{"type":"integer","minimum":0,"maximum":511}},"additionalProperties":false};
+const schema72 = {"type":"object","required":["name"],"count":[{"fields":["emptyDir","configMap","secret","persistentVolumeClaim"],"min":1,"max":1}],"properties":{"name":{"type":"string"},"emptyDir":{"type":"object","properties":{"medium":{"type":"string"},"sizeLimit":{"pattern":"^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$","type":["integer","string"]}},"additionalProperties":false},"configMap":{"type":"object","properties":{"name":{"type":"string"},"items":{"type":"array","items":{"type":"object","required":["key","path"],"properties":{"key":{"type":"string"},"path":{"type":"string"},"mode":{"type":"integer","minimum":0,"maximum":511}},"additionalProperties":false}},"optional":{"type":"boolean"},"defaultMode":{"type":"integer","minimum":0,"maximum":511}},"additionalProperties":false},"secret":{"$ref":"urn:shared:5"},"persistentVolumeClaim":{"type":"object","required":["claimName"],"properties":{"claimName":{"type":"string"},"readOnly":{"type":"boolean"}},"additionalProperties":false}},"additionalProperties":false};
+const schema73 = {"type":"object","properties":{"secretName":{"type":"string"},"items":{"type":"array","items":{"type":"object","required":["key","path"],"properties":{"key":{"type":"string"},"path":{"type":"string"},"mode":{"type":"integer","minimum":0,"maximum":511}},"additionalProperties":false}},"optional":{"type":"boolean"},"defaultMode":{"type":"integer","minimum":0,"maximum":511}},"additionalProperties":false};
 
-function validate141(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate144(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -18048,12 +18512,12 @@ vErrors.push(err16);
 }
 errors++;
 }
-validate141.errors = vErrors;
+validate144.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate140(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate143(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -18121,7 +18585,7 @@ errors++;
 if(data1.sizeLimit !== undefined){
 let data3 = data1.sizeLimit;
 if((!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))) && (typeof data3 !== "string")){
-const err5 = {instancePath:instancePath+"/emptyDir/sizeLimit",schemaPath:"#/properties/emptyDir/properties/sizeLimit/type",keyword:"type",params:{type: schema70.properties.emptyDir.properties.sizeLimit.type},message:"must be integer,string"};
+const err5 = {instancePath:instancePath+"/emptyDir/sizeLimit",schemaPath:"#/properties/emptyDir/properties/sizeLimit/type",keyword:"type",params:{type: schema72.properties.emptyDir.properties.sizeLimit.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -18131,7 +18595,7 @@ vErrors.push(err5);
 errors++;
 }
 if(typeof data3 === "string"){
-if(!pattern48.test(data3)){
+if(!pattern49.test(data3)){
 const err6 = {instancePath:instancePath+"/emptyDir/sizeLimit",schemaPath:"#/properties/emptyDir/properties/sizeLimit/pattern",keyword:"pattern",params:{pattern: "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$"},message:"must match pattern \""+"^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$"+"\""};
 if(vErrors === null){
 vErrors = [err6];
@@ -18364,8 +18828,8 @@ errors++;
 }
 }
 if(data.secret !== undefined){
-if(!(validate141(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData}))){
-vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+if(!(validate144(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData}))){
+vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
 errors = vErrors.length;
 }
 }
@@ -18464,13 +18928,13 @@ vErrors.push(err31);
 }
 errors++;
 }
-validate140.errors = vErrors;
+validate143.errors = vErrors;
 return errors === 0;
 }
 
-const schema72 = {"type":"object","properties":{"serverType":{"type":"string"},"runtimeManagementPort":{"type":"integer","minimum":1,"maximum":65535},"memBufferBytes":{"type":"integer","minimum":0},"modelLoadingTimeoutMillis":{"type":"integer","minimum":1},"env":{"type":"array","items":{"type":"object","required":["name"],"properties":{"name":{"type":"string"},"value":{"type":"string"},"valueFrom":{"$ref":"urn:shared:0"}},"additionalProperties":false}}},"additionalProperties":false};
+const schema74 = {"type":"object","properties":{"serverType":{"type":"string"},"runtimeManagementPort":{"type":"integer","minimum":1,"maximum":65535},"memBufferBytes":{"type":"integer","minimum":0},"modelLoadingTimeoutMillis":{"type":"integer","minimum":1},"env":{"type":"array","items":{"type":"object","required":["name"],"properties":{"name":{"type":"string"},"value":{"type":"string"},"valueFrom":{"$ref":"urn:shared:0"}},"additionalProperties":false}}},"additionalProperties":false};
 
-function validate144(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate147(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -18637,8 +19101,8 @@ errors++;
 }
 }
 if(data5.valueFrom !== undefined){
-if(!(validate130(data5.valueFrom, {instancePath:instancePath+"/env/" + i0+"/valueFrom",parentData:data5,parentDataProperty:"valueFrom",rootData}))){
-vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+if(!(validate133(data5.valueFrom, {instancePath:instancePath+"/env/" + i0+"/valueFrom",parentData:data5,parentDataProperty:"valueFrom",rootData}))){
+vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
 errors = vErrors.length;
 }
 }
@@ -18677,12 +19141,12 @@ vErrors.push(err15);
 }
 errors++;
 }
-validate144.errors = vErrors;
+validate147.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate128(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -18697,7 +19161,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema64.properties, key0))){
+if(!(func2.call(schema66.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -18740,7 +19204,7 @@ errors++;
 if(data1.name !== undefined){
 let data2 = data1.name;
 if(typeof data2 === "string"){
-if(!pattern44.test(data2)){
+if(!pattern45.test(data2)){
 const err4 = {instancePath:instancePath+"/supportedModelFormats/" + i0+"/name",schemaPath:"#/properties/supportedModelFormats/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[^,|]+$"},message:"must match pattern \""+"^[^,|]+$"+"\""};
 if(vErrors === null){
 vErrors = [err4];
@@ -18765,7 +19229,7 @@ errors++;
 if(data1.version !== undefined){
 let data3 = data1.version;
 if(typeof data3 === "string"){
-if(!pattern44.test(data3)){
+if(!pattern45.test(data3)){
 const err6 = {instancePath:instancePath+"/supportedModelFormats/" + i0+"/version",schemaPath:"#/properties/supportedModelFormats/items/properties/version/pattern",keyword:"pattern",params:{pattern: "^[^,|]+$"},message:"must match pattern \""+"^[^,|]+$"+"\""};
 if(vErrors === null){
 vErrors = [err6];
@@ -18889,7 +19353,7 @@ const len1 = data8.length;
 for(let i1=0; i1<len1; i1++){
 let data9 = data8[i1];
 if(typeof data9 === "string"){
-if(!pattern44.test(data9)){
+if(!pattern45.test(data9)){
 const err16 = {instancePath:instancePath+"/protocolVersions/" + i1,schemaPath:"#/properties/protocolVersions/items/pattern",keyword:"pattern",params:{pattern: "^[^,|]+$"},message:"must match pattern \""+"^[^,|]+$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -18938,8 +19402,8 @@ errors++;
 }
 const len2 = data10.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate129(data10[i2], {instancePath:instancePath+"/containers/" + i2,parentData:data10,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+if(!(validate132(data10[i2], {instancePath:instancePath+"/containers/" + i2,parentData:data10,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
 errors = vErrors.length;
 }
 }
@@ -18960,8 +19424,8 @@ let data12 = data.volumes;
 if(Array.isArray(data12)){
 const len3 = data12.length;
 for(let i3=0; i3<len3; i3++){
-if(!(validate140(data12[i3], {instancePath:instancePath+"/volumes/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
+if(!(validate143(data12[i3], {instancePath:instancePath+"/volumes/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
 errors = vErrors.length;
 }
 }
@@ -19038,7 +19502,7 @@ errors++;
 if(data17.operator !== undefined){
 let data19 = data17.operator;
 if(typeof data19 === "string"){
-if(!pattern54.test(data19)){
+if(!pattern55.test(data19)){
 const err26 = {instancePath:instancePath+"/tolerations/" + i4+"/operator",schemaPath:"#/properties/tolerations/items/properties/operator/pattern",keyword:"pattern",params:{pattern: "^(Equal|Exists)$"},message:"must match pattern \""+"^(Equal|Exists)$"+"\""};
 if(vErrors === null){
 vErrors = [err26];
@@ -19075,7 +19539,7 @@ errors++;
 if(data17.effect !== undefined){
 let data21 = data17.effect;
 if(typeof data21 === "string"){
-if(!pattern55.test(data21)){
+if(!pattern56.test(data21)){
 const err29 = {instancePath:instancePath+"/tolerations/" + i4+"/effect",schemaPath:"#/properties/tolerations/items/properties/effect/pattern",keyword:"pattern",params:{pattern: "^(NoSchedule|PreferNoSchedule|NoExecute)$"},message:"must match pattern \""+"^(NoSchedule|PreferNoSchedule|NoExecute)$"+"\""};
 if(vErrors === null){
 vErrors = [err29];
@@ -19246,7 +19710,7 @@ errors++;
 if(data.grpcEndpoint !== undefined){
 let data30 = data.grpcEndpoint;
 if(typeof data30 === "string"){
-if(!pattern56.test(data30)){
+if(!pattern57.test(data30)){
 const err42 = {instancePath:instancePath+"/grpcEndpoint",schemaPath:"#/properties/grpcEndpoint/pattern",keyword:"pattern",params:{pattern: "^(port:[1-9][0-9]{0,4}|unix:.+)$"},message:"must match pattern \""+"^(port:[1-9][0-9]{0,4}|unix:.+)$"+"\""};
 if(vErrors === null){
 vErrors = [err42];
@@ -19271,7 +19735,7 @@ errors++;
 if(data.grpcDataEndpoint !== undefined){
 let data31 = data.grpcDataEndpoint;
 if(typeof data31 === "string"){
-if(!pattern56.test(data31)){
+if(!pattern57.test(data31)){
 const err44 = {instancePath:instancePath+"/grpcDataEndpoint",schemaPath:"#/properties/grpcDataEndpoint/pattern",keyword:"pattern",params:{pattern: "^(port:[1-9][0-9]{0,4}|unix:.+)$"},message:"must match pattern \""+"^(port:[1-9][0-9]{0,4}|unix:.+)$"+"\""};
 if(vErrors === null){
 vErrors = [err44];
@@ -19368,8 +19832,8 @@ errors++;
 }
 }
 if(data.builtInAdapter !== undefined){
-if(!(validate144(data.builtInAdapter, {instancePath:instancePath+"/builtInAdapter",parentData:data,parentDataProperty:"builtInAdapter",rootData}))){
-vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
+if(!(validate147(data.builtInAdapter, {instancePath:instancePath+"/builtInAdapter",parentData:data,parentDataProperty:"builtInAdapter",rootData}))){
+vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
 errors = vErrors.length;
 }
 }
@@ -19384,12 +19848,12 @@ vErrors.push(err52);
 }
 errors++;
 }
-validate128.errors = vErrors;
+validate131.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -19611,8 +20075,8 @@ errors++;
 }
 }
 if(data.spec !== undefined){
-if(!(validate128(data.spec, {instancePath:instancePath+"/spec",parentData:data,parentDataProperty:"spec",rootData}))){
-vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+if(!(validate131(data.spec, {instancePath:instancePath+"/spec",parentData:data,parentDataProperty:"spec",rootData}))){
+vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
 errors = vErrors.length;
 }
 }
@@ -19627,13 +20091,13 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate127.errors = vErrors;
+validate130.errors = vErrors;
 return errors === 0;
 }
 
-const schema73 = {"type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"serving.kserve.io/v1alpha1"},"kind":{"const":"ServingRuntime"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"namespace":{"type":"string","minLength":1},"labels":{"type":"object","additionalProperties":{"type":"string"}},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"$ref":"urn:shared:8"}}};
+const schema75 = {"type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"serving.kserve.io/v1alpha1"},"kind":{"const":"ServingRuntime"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"namespace":{"type":"string","minLength":1},"labels":{"type":"object","additionalProperties":{"type":"string"}},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"$ref":"urn:shared:8"}}};
 
-function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate151(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -19855,8 +20319,8 @@ errors++;
 }
 }
 if(data.spec !== undefined){
-if(!(validate128(data.spec, {instancePath:instancePath+"/spec",parentData:data,parentDataProperty:"spec",rootData}))){
-vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+if(!(validate131(data.spec, {instancePath:instancePath+"/spec",parentData:data,parentDataProperty:"spec",rootData}))){
+vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
 errors = vErrors.length;
 }
 }
@@ -19871,14 +20335,14 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate148.errors = vErrors;
+validate151.errors = vErrors;
 return errors === 0;
 }
 
-const schema74 = {"type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"serving.kserve.io/v1beta1"},"kind":{"const":"InferenceService"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"namespace":{"type":"string","minLength":1},"labels":{"type":"object","additionalProperties":{"type":"string"}},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["predictor"],"properties":{"predictor":{"type":"object","required":["model"],"properties":{"model":{"$ref":"urn:shared:9"}},"additionalProperties":false}},"additionalProperties":false}}};
-const schema75 = {"type":"object","required":["modelFormat"],"properties":{"modelFormat":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[^,|]+$"},"version":{"type":"string","pattern":"^[^,|]+$"}},"additionalProperties":false},"runtime":{"type":"string"},"protocolVersion":{"type":"string","pattern":"^[^,|]+$"},"storageUri":{"type":"string"},"storage":{"type":"object","properties":{"key":{"type":"string"},"path":{"type":"string"},"schemaPath":{"type":"string"},"parameters":{"type":"object","additionalProperties":{"type":"string"}}},"additionalProperties":false}},"additionalProperties":false};
+const schema76 = {"type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"serving.kserve.io/v1beta1"},"kind":{"const":"InferenceService"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"namespace":{"type":"string","minLength":1},"labels":{"type":"object","additionalProperties":{"type":"string"}},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["predictor"],"properties":{"predictor":{"type":"object","required":["model"],"properties":{"model":{"$ref":"urn:shared:9"}},"additionalProperties":false}},"additionalProperties":false}}};
+const schema77 = {"type":"object","required":["modelFormat"],"properties":{"modelFormat":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[^,|]+$"},"version":{"type":"string","pattern":"^[^,|]+$"}},"additionalProperties":false},"runtime":{"type":"string"},"protocolVersion":{"type":"string","pattern":"^[^,|]+$"},"storageUri":{"type":"string"},"storage":{"type":"object","properties":{"key":{"type":"string"},"path":{"type":"string"},"schemaPath":{"type":"string"},"parameters":{"type":"object","additionalProperties":{"type":"string"}}},"additionalProperties":false}},"additionalProperties":false};
 
-function validate151(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -19932,7 +20396,7 @@ errors++;
 if(data0.name !== undefined){
 let data1 = data0.name;
 if(typeof data1 === "string"){
-if(!pattern44.test(data1)){
+if(!pattern45.test(data1)){
 const err4 = {instancePath:instancePath+"/modelFormat/name",schemaPath:"#/properties/modelFormat/properties/name/pattern",keyword:"pattern",params:{pattern: "^[^,|]+$"},message:"must match pattern \""+"^[^,|]+$"+"\""};
 if(vErrors === null){
 vErrors = [err4];
@@ -19957,7 +20421,7 @@ errors++;
 if(data0.version !== undefined){
 let data2 = data0.version;
 if(typeof data2 === "string"){
-if(!pattern44.test(data2)){
+if(!pattern45.test(data2)){
 const err6 = {instancePath:instancePath+"/modelFormat/version",schemaPath:"#/properties/modelFormat/properties/version/pattern",keyword:"pattern",params:{pattern: "^[^,|]+$"},message:"must match pattern \""+"^[^,|]+$"+"\""};
 if(vErrors === null){
 vErrors = [err6];
@@ -20006,7 +20470,7 @@ errors++;
 if(data.protocolVersion !== undefined){
 let data4 = data.protocolVersion;
 if(typeof data4 === "string"){
-if(!pattern44.test(data4)){
+if(!pattern45.test(data4)){
 const err10 = {instancePath:instancePath+"/protocolVersion",schemaPath:"#/properties/protocolVersion/pattern",keyword:"pattern",params:{pattern: "^[^,|]+$"},message:"must match pattern \""+"^[^,|]+$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -20141,12 +20605,12 @@ vErrors.push(err20);
 }
 errors++;
 }
-validate151.errors = vErrors;
+validate154.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate153(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -20418,8 +20882,8 @@ errors++;
 }
 }
 if(data10.model !== undefined){
-if(!(validate151(data10.model, {instancePath:instancePath+"/spec/predictor/model",parentData:data10,parentDataProperty:"model",rootData}))){
-vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+if(!(validate154(data10.model, {instancePath:instancePath+"/spec/predictor/model",parentData:data10,parentDataProperty:"model",rootData}))){
+vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
 errors = vErrors.length;
 }
 }
@@ -20458,15 +20922,15 @@ vErrors.push(err24);
 }
 errors++;
 }
-validate150.errors = vErrors;
+validate153.errors = vErrors;
 return errors === 0;
 }
 
-const schema76 = {"type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"source.toolkit.fluxcd.io/v1"},"kind":{"const":"GitRepository"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"namespace":{"type":"string","minLength":1},"labels":{"type":"object","additionalProperties":{"type":"string"}},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"$ref":"urn:shared:52"}}};
-const schema77 = {"type":"object","required":["url","interval","ref"],"properties":{"url":{"type":"string","pattern":"^(http|https|ssh)://.*$"},"interval":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$"},"ref":{"type":"object","required":["branch"],"properties":{"branch":{"type":"string"}},"additionalProperties":false},"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false};
-const pattern61 = new RegExp("^(http|https|ssh)://.*$", "u");
+const schema78 = {"type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"source.toolkit.fluxcd.io/v1"},"kind":{"const":"GitRepository"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"namespace":{"type":"string","minLength":1},"labels":{"type":"object","additionalProperties":{"type":"string"}},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"$ref":"urn:shared:52"}}};
+const schema79 = {"type":"object","required":["url","interval","ref"],"properties":{"url":{"type":"string","pattern":"^(http|https|ssh)://.*$"},"interval":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$"},"ref":{"type":"object","required":["branch"],"properties":{"branch":{"type":"string"}},"additionalProperties":false},"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false};
+const pattern62 = new RegExp("^(http|https|ssh)://.*$", "u");
 
-function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate157(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -20515,7 +20979,7 @@ errors++;
 if(data.url !== undefined){
 let data0 = data.url;
 if(typeof data0 === "string"){
-if(!pattern61.test(data0)){
+if(!pattern62.test(data0)){
 const err4 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^(http|https|ssh)://.*$"},message:"must match pattern \""+"^(http|https|ssh)://.*$"+"\""};
 if(vErrors === null){
 vErrors = [err4];
@@ -20671,12 +21135,12 @@ vErrors.push(err16);
 }
 errors++;
 }
-validate154.errors = vErrors;
+validate157.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate153(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate156(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -20898,8 +21362,8 @@ errors++;
 }
 }
 if(data.spec !== undefined){
-if(!(validate154(data.spec, {instancePath:instancePath+"/spec",parentData:data,parentDataProperty:"spec",rootData}))){
-vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
+if(!(validate157(data.spec, {instancePath:instancePath+"/spec",parentData:data,parentDataProperty:"spec",rootData}))){
+vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
 errors = vErrors.length;
 }
 }
@@ -20914,7 +21378,7 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate153.errors = vErrors;
+validate156.errors = vErrors;
 return errors === 0;
 }
 
@@ -20928,13 +21392,14 @@ exports.validators = {
   "gateway.networking.k8s.io/v1beta1/ReferenceGrant": validate69,
   "istio.alibabacloud.com/v1beta1/ASMGrpcJsonTranscoder": validate74,
   "kustomize.toolkit.fluxcd.io/v1/Kustomization": validate77,
-  "networking.istio.io/v1alpha3/EnvoyFilter": validate80,
-  "networking.istio.io/v1beta1/DestinationRule": validate89,
-  "networking.istio.io/v1beta1/Gateway": validate105,
-  "networking.istio.io/v1beta1/VirtualService": validate110,
-  "security.istio.io/v1beta1/AuthorizationPolicy": validate120,
-  "serving.kserve.io/v1alpha1/ClusterServingRuntime": validate127,
-  "serving.kserve.io/v1alpha1/ServingRuntime": validate148,
-  "serving.kserve.io/v1beta1/InferenceService": validate150,
-  "source.toolkit.fluxcd.io/v1/GitRepository": validate153,
+  "monitoring.coreos.com/v1/PodMonitor": validate80,
+  "networking.istio.io/v1alpha3/EnvoyFilter": validate83,
+  "networking.istio.io/v1beta1/DestinationRule": validate92,
+  "networking.istio.io/v1beta1/Gateway": validate108,
+  "networking.istio.io/v1beta1/VirtualService": validate113,
+  "security.istio.io/v1beta1/AuthorizationPolicy": validate123,
+  "serving.kserve.io/v1alpha1/ClusterServingRuntime": validate130,
+  "serving.kserve.io/v1alpha1/ServingRuntime": validate151,
+  "serving.kserve.io/v1beta1/InferenceService": validate153,
+  "source.toolkit.fluxcd.io/v1/GitRepository": validate156,
 };

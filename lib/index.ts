@@ -20,6 +20,8 @@ export {
 } from './mesh/model-explanation';
 export { ModelMesh, type ModelMeshProps } from './mesh/model-mesh';
 export { Model, type ModelOptions, type ModelProps } from './model/model';
+export { type LabellerMonitor } from './placement-labeller/labeller-monitoring';
+export { PlacementLabeller, type PlacementLabellerProps } from './placement-labeller/placement-labeller';
 export { SubsetFallback, SubsetLoadBalancing, type AsmDynamicSubsetProps, type AsmSubsetKey } from './routing/asm-dynamic-subset';
 export { HashAlgorithm, type ConsistentHashProps } from './routing/consistent-hash';
 export { type GatewayApiRoutingProps } from './routing/gateway-api';

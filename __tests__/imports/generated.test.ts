@@ -79,6 +79,7 @@ const SPECS: Record<string, Json> = {
     generators: [{ list: { elements: [{ any: 'value' }] } }],
     template: { metadata: { name: '{{ .name }}' }, spec: APPLICATION },
   },
+  'monitoring.coreos.com/v1/PodMonitor': { selector: { matchLabels: { a: 'b' } }, podMetricsEndpoints: [{ port: 'metrics' }] },
   'source.toolkit.fluxcd.io/v1/GitRepository': { url: 'https://git.example.com/a.git', interval: '1m', ref: { branch: 'main' } },
   'kustomize.toolkit.fluxcd.io/v1/Kustomization': {
     interval: '10m',

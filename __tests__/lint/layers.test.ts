@@ -59,3 +59,19 @@ test('a test that imports main.ts is an error, since that would publish', () => 
     expect.stringContaining('importing main.ts would publish'),
   );
 });
+
+test('the labeller shares values with the library and nothing else, and its core does no input or output', () => {
+  const text = ['../../../lib/mesh/model-mesh', '../etcd/connection', 'node:fs'].map((from) => `import '${from}';\n`).join('');
+  const messages = lint('placement-labeller/src/core/placement.ts', text).join('\n');
+  expect(messages).toContain('placement-labeller may import only lib/values of lib');
+  expect(messages).toContain('the core of placement-labeller may import only itself and lib/values');
+  expect(messages).toContain('the core does no input or output');
+});
+
+test('the labeller has what its own package.json names, and the library knows nothing of it', () => {
+  expect(lint('placement-labeller/src/etcd/connection.ts', "export { parse } from 'yaml';\n")).toContainEqual(
+    expect.stringContaining("'yaml' should be listed in the project's dependencies"),
+  );
+  const imported = "export { instanceIdOf } from '../../placement-labeller/src/core/pod-directory';\n";
+  expect(lint('lib/mesh/model-mesh.ts', imported)).toContainEqual(expect.stringContaining('lib/mesh may import only'));
+});

@@ -6,6 +6,7 @@ import type { Fields } from '../../lib/manifests/fields';
 import { Manifest as CheckedManifest } from '../../lib/manifests/manifest';
 import { ManifestSet } from '../../lib/manifests/manifest-set';
 import { ModelMesh } from '../../lib/mesh/model-mesh';
+import { PlacementLabeller } from '../../lib/placement-labeller/placement-labeller';
 import type { ModelRouting } from '../../lib/routing/model-routing';
 import type { RouteContext, RoutedModel } from '../../lib/routing/routing-strategy';
 import { ServingRuntime } from '../../lib/runtime/serving-runtime';
@@ -72,9 +73,14 @@ export function problemsOfRoutes(routing: ModelRouting, overrides: Partial<Route
  * All objects of a mesh behind a gateway: the gateway is made first, then two runtimes and the models are added. What the checks find in them is
  * told as well.
  */
-export function synthMesh(props: Omit<InferenceGatewayProps, 'mesh'>, modelNames: readonly string[] = ['svm', 'tf-mnist', 'any-model']) {
+export function synthMesh(
+  props: Omit<InferenceGatewayProps, 'mesh'>,
+  modelNames: readonly string[] = ['svm', 'tf-mnist', 'any-model'],
+  { isLabelled = false } = {},
+) {
   const chart = makeChart();
   const mesh = new ModelMesh(chart, 'mesh', { namespace: 'models' });
+  if (isLabelled) new PlacementLabeller(chart, 'labeller', { mesh, image: `labeller@sha256:${'0'.repeat(64)}` });
   const gateway = new InferenceGateway(chart, 'gateway', { mesh, ...props });
   const mlserver = ServingRuntime.mlserver(chart, 'mlserver');
   mesh.addRuntime(mlserver);

@@ -131,13 +131,22 @@ describe('routing to holders first', () => {
   it.each([
     ['Istio', ISTIO],
     ['ASM', MeshPlatform.asm()],
-  ])('knows the models that were added after the gateway, and no check finds anything, on %s', (_name, platform) => {
-    const { objects, problems, findings } = synthMesh({ routing: ModelRouting.holderFirst(), platform });
+  ])('knows the models that were added after the gateway, and no check finds anything beside a labeller, on %s', (_name, platform) => {
+    const { objects, problems, findings } = synthMesh({ routing: ModelRouting.holderFirst(), platform }, undefined, { isLabelled: true });
     expect([...problems, ...findings, ...schemaFindings(objects)]).toEqual([]);
     const subsets = objectOf(objects, 'DestinationRule').spec.subsets.map(({ name }: { name: string }) => name);
     expect(subsets).toEqual(['svm', 'tf-mnist', 'any-model']);
     const routes = objectOf(objects, 'VirtualService').spec.http.map(({ name }: { name: string }) => name);
     expect(routes).toEqual(['svm', 'tf-mnist', 'any-model', 'default']);
+  });
+
+  it('warns when nothing labels the pods', () => {
+    const { problems, findings } = synthMesh({ routing: ModelRouting.holderFirst(), platform: ISTIO });
+    expect([...problems, ...findings]).toEqual([
+      "MM567 spec.subsets[0].trafficPolicy.loadBalancer.localityLbSetting.failoverPriority[0] 'models.modelmesh.cdk8s.io/svm=loaded' is a label " +
+        'that nothing in the manifests gives to pods, so requests go to any pod: add a PlacementLabeller for the mesh in namespace ' +
+        "'models', or suppress this if something else labels the pods",
+    ]);
   });
 
   it('has no subsets for a mesh without models', () => {

@@ -23,9 +23,9 @@ export function publishedDefinitions(files: RegExp): Manifest[] {
 /** The CustomResourceDefinitions of everything that our manifests may name. */
 export function readDefinitions(flavour: Flavour): Manifest[] {
   if (!hasPublishedDefinitions) return readManifestFiles(ours, /\.yaml$/);
-  // No public definition of ASMGrpcJsonTranscoder exists: ours follows the vendor's documentation.
-  const transcoder = flavour === 'ASM' ? readManifestFiles(ours, /^istio\.alibabacloud\.com\.yaml$/) : [];
-  return [...publishedDefinitions(flavour === 'ASM' ? /^(?!istio-).*\.yaml$/ : /^(?!asm-).*\.yaml$/), ...transcoder];
+  // No public definition of ASMGrpcJsonTranscoder exists: ours follows the vendor's documentation. That of PodMonitor is not among the published.
+  const others = readManifestFiles(ours, flavour === 'ASM' ? /^(istio\.alibabacloud|monitoring\.coreos)\./ : /^monitoring\.coreos\./);
+  return [...publishedDefinitions(flavour === 'ASM' ? /^(?!istio-).*\.yaml$/ : /^(?!asm-).*\.yaml$/), ...others];
 }
 
 /** The manifests of the files whose names match. */

@@ -9,6 +9,7 @@ import { InferenceClient } from './inference-client';
 import { MeshPods } from './mesh-pods';
 import type { RoutingPrograms } from './programs';
 import {
+  type Extension,
   MESH_NAMESPACE,
   MLSERVER,
   MODEL_NAMES,
@@ -66,14 +67,16 @@ export interface DataPlaneOptions {
   hasRestProxy?: boolean;
   /** How long a pod takes to load these models. @default - 150 ms */
   loadMillis?: Partial<Record<ModelName, number>>;
+  /** A user whose requests the API server notes. @default - none */
+  auditedUser?: string;
 }
 
 /** An API server, istiod, the proxy of the ingress gateway, and the pods of a mesh, in one network of their own. */
 export class DataPlane {
   public static async start(programs: RoutingPrograms, options: DataPlaneOptions = {}): Promise<DataPlane> {
-    const { gatewayPod = INGRESS_GATEWAY, port = 8008, hasRestProxy = false, loadMillis = {} } = options;
+    const { gatewayPod = INGRESS_GATEWAY, port = 8008, hasRestProxy = false, loadMillis = {}, auditedUser } = options;
     const addresses = [GATEWAY_ADDRESS, ...Object.values(PODS).map(({ address }) => address)];
-    const cluster = await TestCluster.start({ flavour: 'Istio', addresses });
+    const cluster = await TestCluster.start({ flavour: 'Istio', addresses, auditedUser });
     try {
       const istiod = await Istiod.start(cluster, programs.istiod);
       await cluster.addNamespaces(MESH_NAMESPACE, gatewayPod.namespace);
@@ -115,12 +118,12 @@ export class DataPlane {
   ) {}
 
   /**
-   * Makes a mesh behind this gateway, and nothing else, stand on the API server, as a GitOps tool would with the app's manifests. Every refusal
-   * and every warning is an error, istiod's among them.
+   * Makes a mesh behind this gateway, what the suite declares beside it, and nothing else, stand on the API server, as a GitOps tool would with
+   * the app's manifests. Every refusal and every warning is an error, istiod's among them.
    */
-  public async deploy(gateway: Omit<InferenceGatewayProps, 'mesh'>): Promise<void> {
+  public async deploy(gateway: Omit<InferenceGatewayProps, 'mesh'>, extension?: Extension): Promise<void> {
     const { resources, host } = this.cluster;
-    const manifests = routedMesh(host.folder, gateway);
+    const manifests = routedMesh(host.folder, gateway, extension);
     const keys = new Set(manifests.map(({ object }) => keyOf(object)));
     const complaints: string[] = [];
     for (const { object, text } of manifests) {

@@ -2,6 +2,7 @@ import { Chart, Size } from 'cdk8s';
 import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import {
+  Checks,
   InferenceGateway,
   type InferenceGatewayProps,
   ModelFormat,
@@ -34,8 +35,11 @@ export const MODEL_NAMES = Object.keys(MODELS) as ModelName[];
 /** A model that ModelMesh knows and no manifest declares. */
 export const UNDECLARED_MODEL = 'newcomer';
 
+/** What a suite declares beside the mesh and its gateway. */
+export type Extension = (chart: Chart, mesh: ModelMesh) => void;
+
 /** The manifests of one mesh behind a gateway, read back from the folder to which an app of a user writes them. */
-export function routedMesh(folder: string, gateway: Omit<InferenceGatewayProps, 'mesh'>): Manifest[] {
+export function routedMesh(folder: string, gateway: Omit<InferenceGatewayProps, 'mesh'>, extension?: Extension): Manifest[] {
   const outdir = mkdtempSync(path.join(folder, 'dist-'));
   const app = new ModelMeshApp({ outdir });
   const chart = new Chart(app, 'routed');
@@ -44,7 +48,10 @@ export function routedMesh(folder: string, gateway: Omit<InferenceGatewayProps, 
   for (const runtime of Object.values(runtimes)) mesh.addRuntime(runtime);
   const volume = new ModelVolume(chart, 'models', { claimName: 'models', size: Size.gibibytes(1) });
   for (const [name, { format }] of Object.entries(MODELS)) mesh.addModel(name, { format, source: volume.at(name) });
-  new InferenceGateway(chart, 'gateway', { mesh, ...gateway });
+  const door = new InferenceGateway(chart, 'gateway', { mesh, ...gateway });
+  extension?.(chart, mesh);
+  const isUnlabelled = app.check().some(({ code }) => code === 'MM567');
+  if (isUnlabelled) Checks.of(door).suppress('MM567', 'the suite labels the pods itself');
   app.synth();
   return readManifests(outdir);
 }

@@ -3,11 +3,11 @@ import { run } from './run-command';
 import type { Binary } from './binaries';
 import type { ServerHost } from './server-host';
 
-/** Starts the store of an API server and returns its URL. Its data does not outlive the host. */
-export async function startEtcd(host: ServerHost, { file, env }: Binary): Promise<string> {
+/** Starts a store, that of the API server unless it has another name, and returns its URL. Its data does not outlive the host. */
+export async function startEtcd(host: ServerHost, { file, env }: Binary, name = 'etcd'): Promise<string> {
   const [client, peer] = [`http://127.0.0.1:${await host.findPort()}`, `http://127.0.0.1:${await host.findPort()}`];
   const args = [
-    `--data-dir=${path.join(host.folder, 'etcd')}`,
+    `--data-dir=${path.join(host.folder, name)}`,
     `--listen-client-urls=${client}`,
     `--advertise-client-urls=${client}`,
     `--listen-peer-urls=${peer}`,
@@ -18,6 +18,6 @@ export async function startEtcd(host: ServerHost, { file, env }: Binary): Promis
     // Data that nobody needs after a crash. Older releases do not know the option.
     ...(run(file, ['--help'], { env: { ...process.env, ...env } }).includes('unsafe-no-fsync') ? ['--unsafe-no-fsync'] : []),
   ];
-  await host.run({ name: 'etcd', command: file, args, env });
+  await host.run({ name, command: file, args, env });
   return client;
 }

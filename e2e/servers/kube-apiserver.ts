@@ -9,12 +9,23 @@ export interface KubeApiserver {
   client: ApiClient;
   /** For programs inside the host's network. */
   kubeconfig: string;
+  /** A file with one JSON text a line for each request of the audited user. */
+  auditLog: string;
   /** What it signed for itself. */
   certificate: { file: string; keyFile: string };
 }
 
-/** Starts a Kubernetes API server without the rest of a cluster: no controllers, no nodes. Keys and token are made for this run. */
-export async function startKubeApiserver(host: ServerHost, { file, env }: Binary, etcd: string): Promise<KubeApiserver> {
+/**
+ * Starts a Kubernetes API server without the rest of a cluster: no controllers, no nodes. Keys and token are made for this run.
+ *
+ * @param auditedUser whose requests it writes to its audit log
+ */
+export async function startKubeApiserver(
+  host: ServerHost,
+  { file, env }: Binary,
+  etcd: string,
+  auditedUser?: string,
+): Promise<KubeApiserver> {
   const pki = path.join(host.folder, 'pki');
   mkdirSync(pki, { mode: 0o700 });
   const write = (name: string, content: string) => {
@@ -28,6 +39,11 @@ export async function startKubeApiserver(host: ServerHost, { file, env }: Binary
     'service-account.key',
     generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs1', format: 'pem' }) as string,
   );
+  const auditLog = path.join(host.folder, 'audit.log');
+  const auditing =
+    auditedUser === undefined
+      ? []
+      : [`--audit-policy-file=${write('audit.yaml', auditPolicy(auditedUser))}`, `--audit-log-path=${auditLog}`];
   const port = await host.findPort();
   await host.run({
     name: 'kube-apiserver',
@@ -54,6 +70,7 @@ export async function startKubeApiserver(host: ServerHost, { file, env }: Binary
       '--profiling=false',
       // As in every cluster that is made with kubeadm.
       '--allow-privileged=true',
+      ...auditing,
     ],
   });
   const certificate = path.join(pki, 'apiserver.crt');
@@ -69,7 +86,12 @@ export async function startKubeApiserver(host: ServerHost, { file, env }: Binary
     );
   });
   const kubeconfig = write('kubeconfig', kubeconfigOf(port, certificate, tokenFile));
-  return { client: client!, kubeconfig, certificate: { file: certificate, keyFile: path.join(pki, 'apiserver.key') } };
+  return { client: client!, kubeconfig, auditLog, certificate: { file: certificate, keyFile: path.join(pki, 'apiserver.key') } };
+}
+
+function auditPolicy(user: string): string {
+  const rules = [{ level: 'Metadata', users: [user], omitStages: ['RequestReceived'] }, { level: 'None' }];
+  return JSON.stringify({ apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules });
 }
 
 /** JSON is YAML. */

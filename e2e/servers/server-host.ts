@@ -46,6 +46,7 @@ export class ServerHost {
 
   private readonly pending = new Map<number, { resolve(value: number | undefined): void; reject(error: Error): void }>();
   private readonly pids = new Map<string, number>();
+  private readonly commands = new Map<string, ServerCommand>();
   private readonly ended = new Map<string, string>();
   private readonly ready: Promise<void>;
   private readonly gone: Promise<void>;
@@ -80,7 +81,9 @@ export class ServerHost {
   }
 
   /** Starts a server; its output goes to `NAME.log` in the folder. */
-  public async run({ name, command, args, env = {} }: ServerCommand): Promise<void> {
+  public async run(server: ServerCommand): Promise<void> {
+    const { name, command, args, env = {} } = server;
+    this.commands.set(name, server);
     // What a server puts into the usual places would stay behind, and be in the way of another run's.
     const base = { PATH: process.env['PATH'], HOME: this.folder, TMPDIR: this.folder };
     this.ended.delete(name);
@@ -102,6 +105,18 @@ export class ServerHost {
 
   public async stopServer(name: string): Promise<void> {
     await this.ask({ do: 'stop', name });
+  }
+
+  /** Ends a server as a crash would (SIGKILL). */
+  public async killServer(name: string): Promise<void> {
+    await this.ask({ do: 'kill', name });
+  }
+
+  /** Starts a server that has ended once more, as it was started last: at the same ports, with the data that it left. */
+  public async runAgain(name: string): Promise<void> {
+    const server = this.commands.get(name);
+    if (server === undefined) throw new Error(`${name} was never started`);
+    await this.run(server);
   }
 
   public async findPort(): Promise<number> {

@@ -11,6 +11,11 @@ export async function stopGroup(leader: ProcessIdentity, patienceMillis = 15_000
   signal(leader, 'SIGKILL');
 }
 
+/** Ends a process and all that it started without asking. */
+export async function killGroup(leader: ProcessIdentity): Promise<void> {
+  if (isAlive(leader)) signal(leader, 'SIGKILL');
+}
+
 function signal({ pid }: ProcessIdentity, name: NodeJS.Signals): void {
   try {
     process.kill(-pid, name);

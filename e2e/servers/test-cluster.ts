@@ -10,16 +10,18 @@ export interface TestClusterOptions {
   flavour?: Flavour;
   /** Further addresses of the network namespace, for pods that a suite plays: the API server refuses 127.0.0.1 in EndpointSlices. */
   addresses?: readonly string[];
+  /** Whose requests the API server writes to its audit log. */
+  auditedUser?: string;
 }
 
 /** An API server of one suite's own. What else the suite needs runs on the same host. */
 export class TestCluster {
-  public static async start({ flavour, addresses }: TestClusterOptions = {}): Promise<TestCluster> {
+  public static async start({ flavour, addresses, auditedUser }: TestClusterOptions = {}): Promise<TestCluster> {
     const host = await ServerHost.start({ supervisor: prepared().supervisor, addresses });
     try {
       const etcd = await startEtcd(host, binary('etcd'));
-      const { client, kubeconfig, certificate } = await startKubeApiserver(host, binary('kube-apiserver'), etcd);
-      const cluster = new TestCluster(host, new Resources(client), kubeconfig, certificate, etcd);
+      const { client, ...server } = await startKubeApiserver(host, binary('kube-apiserver'), etcd, auditedUser);
+      const cluster = new TestCluster(host, new Resources(client), server.kubeconfig, server.certificate, etcd, server.auditLog);
       if (flavour !== undefined) {
         const definitions = readDefinitions(flavour).map(({ object }) => object);
         await establish(cluster.resources, definitions);
@@ -40,6 +42,8 @@ export class TestCluster {
     public readonly certificate: { file: string; keyFile: string },
     /** The URL of its store. */
     public readonly etcd: string,
+    /** The file with the requests of the audited user. */
+    public readonly auditLog: string,
   ) {}
 
   /** Makes namespaces as the cluster's owner would. */

@@ -272,6 +272,7 @@ import { MM561 } from './routing/mm561-route-regex-not-re2';
 import { MM563 } from './routing/mm563-parent-twice';
 import { MM564 } from './routing/mm564-defaults-left-out';
 import { MM566 } from './routing/mm566-grpc-to-rest-proxy';
+import { MM567 } from './routing/mm567-no-placement-labeller';
 import { MM601 } from './delivery/mm601-many-objects';
 import { MM602 } from './delivery/mm602-many-bytes';
 import { MM603 } from './delivery/mm603-not-served-by-asm';
@@ -558,6 +559,7 @@ export const CATALOGUE: readonly Rule[] = [
   MM563,
   MM564,
   MM566,
+  MM567,
   MM601,
   MM602,
   MM603,

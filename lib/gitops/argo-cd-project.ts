@@ -10,7 +10,7 @@ export interface AppliedFolder {
 }
 
 // Kinds of a mesh that live in no namespace.
-const CLUSTER_KINDS = ['Namespace', 'ClusterServingRuntime'];
+const CLUSTER_KINDS = ['Namespace', 'ClusterServingRuntime', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'];
 
 /** The AppProject of some applications: their repository, their clusters and namespaces, and their cluster-wide kinds, nothing else. */
 export function argoCdProjectSpec(repository: string, applications: readonly AppliedFolder[]): AppProjectSpec {

@@ -19,7 +19,8 @@ import { UnknownModels } from './unknown-models';
 /** Properties of {@link ModelRouting.holderFirst}. */
 export interface HolderFirstProps {
   /**
-   * Prefix of the labels that say which models a pod holds: `PREFIX/MODEL: loaded`. Something in the cluster has to set them, and take them away.
+   * Prefix of the labels that say which models a pod holds: `PREFIX/MODEL: loaded`. A `PlacementLabeller` with the same prefix sets them and takes them
+   * away.
    *
    * @default 'models.modelmesh.cdk8s.io'
    */

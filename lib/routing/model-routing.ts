@@ -20,8 +20,8 @@ export class ModelRouting {
   /**
    * The pods that hold the request's model before all others, on Istio 1.22 or newer and on ASM.
    *
-   * Something in the cluster must label the pods with the models that they hold, `PREFIX/MODEL: loaded`. Without the labels requests go to any
-   * pod. When the holder dies, another pod takes over.
+   * Something in the cluster must label the pods with the models that they hold, `PREFIX/MODEL: loaded`: a `PlacementLabeller` does. Without the
+   * labels requests go to any pod. When the holder dies, another pod takes over.
    */
   public static holderFirst(props: HolderFirstProps = {}): ModelRouting {
     return new ModelRouting(holderFirst(props));

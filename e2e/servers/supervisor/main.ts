@@ -3,8 +3,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
-import { identify } from '../process-identity';
-import { stopGroup } from '../stop-group';
+import { identify, type ProcessIdentity } from '../process-identity';
+import { killGroup, stopGroup } from '../stop-group';
 import type { Answer, Event, Request } from './protocol';
 
 const [record, folder, whatToDoWithIt] = process.argv.slice(2) as [string, string, 'keep' | 'remove'];
@@ -42,13 +42,13 @@ function start({ name, command, args, env, cwd, log }: Extract<Request, { do: 's
   });
 }
 
-async function stop(name: string): Promise<void> {
+async function stop(name: string, end: (leader: ProcessIdentity) => Promise<void>): Promise<void> {
   const child = servers.get(name);
   if (child?.pid === undefined) return;
   const identity = identify(child.pid);
   const reaped = new Promise((resolve) => child.once('exit', resolve));
   servers.delete(name);
-  if (identity !== undefined) await Promise.all([stopGroup(identity), reaped]);
+  if (identity !== undefined) await Promise.all([end(identity), reaped]);
   writeRecord();
 }
 
@@ -80,7 +80,7 @@ function relay(socket: string, port: number): Promise<void> {
 async function end(): Promise<void> {
   if (ending) return;
   ending = true;
-  for (const name of [...servers.keys()].reverse()) await stop(name);
+  for (const name of [...servers.keys()].reverse()) await stop(name, stopGroup);
   if (whatToDoWithIt === 'remove') rmSync(folder, { recursive: true, force: true });
   rmSync(record, { force: true });
   process.exit(0);
@@ -91,7 +91,10 @@ async function answer(request: Request): Promise<number | undefined> {
     case 'start':
       return start(request);
     case 'stop':
-      await stop(request.name);
+      await stop(request.name, stopGroup);
+      return undefined;
+    case 'kill':
+      await stop(request.name, killGroup);
       return undefined;
     case 'find-port':
       return findPort();

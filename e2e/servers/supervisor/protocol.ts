@@ -2,6 +2,7 @@
 export type Request = { id: number } & (
   | { do: 'start'; name: string; command: string; args: string[]; env: NodeJS.ProcessEnv; cwd: string; log: string }
   | { do: 'stop'; name: string }
+  | { do: 'kill'; name: string }
   | { do: 'find-port' }
   | { do: 'relay'; socket: string; port: number }
 );
