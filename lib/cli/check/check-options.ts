@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import type { ManifestSetOptions } from '../manifests/manifest-set';
-import { ReportFormat } from '../report/report-text';
-import { quote } from '../values/problems';
+import type { ManifestSetOptions } from '../../manifests/manifest-set';
+import { ReportFormat } from '../../report/report-text';
+import { quote } from '../../values/problems';
 import { SET_OPTIONS, setOptionsOf } from './set-options';
 
 const FORMATS = Object.values(ReportFormat);

@@ -1,7 +1,7 @@
-import { type Finding, findingOf } from '../checks/finding';
-import type { Manifest } from '../manifests/manifest';
-import { quote } from '../values/problems';
-import { INVALID_SUPPRESSION, type ReadingRule, UNUSED_SUPPRESSION, unusedSuppression } from '../checks/reading-rules';
+import { type Finding, findingOf } from '../../checks/finding';
+import type { Manifest } from '../../manifests/manifest';
+import { quote } from '../../values/problems';
+import { INVALID_SUPPRESSION, type ReadingRule, UNUSED_SUPPRESSION, unusedSuppression } from '../../checks/reading-rules';
 
 /** Begins the annotations that say why a finding about an object is fine: `suppress.cdk8s-modelmesh/MM305: "reason"`. */
 export const SUPPRESSION_PREFIX = 'suppress.cdk8s-modelmesh/';

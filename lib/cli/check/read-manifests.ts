@@ -1,12 +1,12 @@
 import path from 'node:path';
 import type { Document } from 'yaml';
-import type { Finding } from '../checks/finding';
-import { type FieldPath, type Fields, isFields } from '../manifests/fields';
-import { Manifest } from '../manifests/manifest';
+import type { Finding } from '../../checks/finding';
+import { type FieldPath, type Fields, isFields } from '../../manifests/fields';
+import { Manifest } from '../../manifests/manifest';
 import { helmTemplateIn, helmTemplateOf } from './helm-template';
 import { objectsOf } from './kubernetes-objects';
 import { laterDocument } from './later-document';
-import { HELM_TEMPLATE, INVALID_YAML, type ReadingRule, TOO_DEEP, TOO_LARGE } from '../checks/reading-rules';
+import { HELM_TEMPLATE, INVALID_YAML, type ReadingRule, TOO_DEEP, TOO_LARGE } from '../../checks/reading-rules';
 import { type YamlDocument, type YamlRefusal, MAX_DEPTH, positions, yamlDocuments } from './yaml-documents';
 import { offsetOfField } from './yaml-position';
 import { yamlValue } from './yaml-value';

@@ -1,5 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { NoSuchPath } from '../command';
+import { reasonOf } from '../reason-of';
 
 /** A file to be read. */
 export interface FoundFile {
@@ -8,9 +10,6 @@ export interface FoundFile {
   /** Why it cannot be read. @default - it may be readable */
   readonly problem?: string;
 }
-
-/** A path of the command line that does not exist. */
-export class NoSuchPath extends Error {}
 
 /**
  * The files of the paths, each once: a file as it is; in a folder all that end in .yaml, .yml or .json, in the order of their names' code
@@ -77,18 +76,4 @@ function linked(file: string, link: string, root: string): (Candidate & { readon
   } catch (error) {
     return [{ file, real: link, isLink: true, problem: reasonOf(error) }];
   }
-}
-
-const REASONS: { readonly [code: string]: string } = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ENOENT: 'it leads to a file that does not exist',
-  ELOOP: 'its links lead in a circle',
-  EISDIR: 'it is a folder',
-};
-
-/** Why the system refused something, in words. */
-export function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return REASONS[code ?? ''] ?? message;
 }

@@ -1,7 +1,7 @@
-import type { Finding } from '../checks/finding';
-import { findingOf } from '../checks/finding';
-import type { Manifest } from '../manifests/manifest';
-import { DECLARED_TWICE } from '../checks/reading-rules';
+import type { Finding } from '../../checks/finding';
+import { findingOf } from '../../checks/finding';
+import type { Manifest } from '../../manifests/manifest';
+import { DECLARED_TWICE } from '../../checks/reading-rules';
 
 /** Objects that several manifests declare: each but the first is a finding. Those whose name the API server makes up are not the same. */
 export function declaredTwice(manifests: readonly Manifest[]): Finding[] {

@@ -1,6 +1,6 @@
-import type { FieldPath } from '../../lib/manifests/fields';
-import { readManifests } from '../../lib/cli/read-manifests';
-import { findingLine } from '../../lib/report/finding-line';
+import type { FieldPath } from '../../../lib/manifests/fields';
+import { readManifests } from '../../../lib/cli/check/read-manifests';
+import { findingLine } from '../../../lib/report/finding-line';
 
 const CONFIG_MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
 

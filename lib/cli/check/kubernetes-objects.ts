@@ -1,7 +1,7 @@
-import { type FieldPath, type Fields, fieldText, isFields } from '../manifests/fields';
-import { apiGroupOf } from '../values/apply-order';
-import { quote } from '../values/problems';
-import { NO_OBJECT, type ReadingRule } from '../checks/reading-rules';
+import { type FieldPath, type Fields, fieldText, isFields } from '../../manifests/fields';
+import { apiGroupOf } from '../../values/apply-order';
+import { quote } from '../../values/problems';
+import { NO_OBJECT, type ReadingRule } from '../../checks/reading-rules';
 
 /** An object as a document holds it. */
 export interface KubernetesObject {

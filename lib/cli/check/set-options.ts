@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import type { ExistingObject, ManifestSetOptions } from '../manifests/manifest-set';
-import { MeshPlatform } from '../values/mesh-platform';
-import { quote } from '../values/problems';
+import type { ExistingObject, ManifestSetOptions } from '../../manifests/manifest-set';
+import { MeshPlatform } from '../../values/mesh-platform';
+import { quote } from '../../values/problems';
 
 /** The options about the cluster, in the form of `parseArgs`. */
 export const SET_OPTIONS = {

@@ -1,5 +1,5 @@
 import { Composer, type CST, Lexer, LineCounter, Parser, type Document } from 'yaml';
-import type { Position } from '../manifests/manifest';
+import type { Position } from '../../manifests/manifest';
 
 /** One document of a YAML text. */
 export interface YamlDocument {

@@ -1,4 +1,4 @@
-import { plainScalar } from '../../lib/cli/plain-scalar';
+import { plainScalar } from '../../../lib/cli/check/plain-scalar';
 
 // What sigs.k8s.io/yaml 1.6.0 (go.yaml.in/yaml/v2 2.4.3) makes of these texts.
 describe('a plain scalar is taken as by kubectl', () => {

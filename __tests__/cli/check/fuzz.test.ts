@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { decodeText } from '../../lib/cli/decode-text';
-import { checkManifests } from '../../lib/cli/check-files';
-import { readManifests } from '../../lib/cli/read-manifests';
+import { decodeText } from '../../../lib/cli/decode-text';
+import { checkManifests } from '../../../lib/cli/check/check-files';
+import { readManifests } from '../../../lib/cli/check/read-manifests';
 
 const MANIFEST = `apiVersion: serving.kserve.io/v1alpha1
 kind: ServingRuntime

@@ -1,8 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, type Document, type Pair, type Scalar, type YAMLMap } from 'yaml';
-import { fieldText, isFields } from '../manifests/fields';
-import { quote } from '../values/problems';
+import { fieldText, isFields } from '../../manifests/fields';
+import { quote } from '../../values/problems';
 import { plainScalar } from './plain-scalar';
-import { ALIASES, INVALID_YAML, type ReadingRule, REPEATED_KEY } from '../checks/reading-rules';
+import { ALIASES, INVALID_YAML, type ReadingRule, REPEATED_KEY } from '../../checks/reading-rules';
 
 /** What is wrong with a document. */
 export interface YamlProblem {

@@ -1,11 +1,12 @@
 import path from 'node:path';
-import type { Finding } from '../checks/finding';
-import type { Manifest, Position } from '../manifests/manifest';
-import { decodeText } from './decode-text';
-import { findFiles, reasonOf } from './find-files';
-import { readBytes } from './read-bytes';
+import type { Finding } from '../../checks/finding';
+import type { Manifest, Position } from '../../manifests/manifest';
+import { decodeText } from '../decode-text';
+import { findFiles } from './find-files';
+import { readBytes } from '../read-bytes';
+import { reasonOf } from '../reason-of';
 import { type ReadFile, readManifests } from './read-manifests';
-import { NO_UTF8, type ReadingRule, TOO_LARGE, UNREADABLE } from '../checks/reading-rules';
+import { NO_UTF8, type ReadingRule, TOO_LARGE, UNREADABLE } from '../../checks/reading-rules';
 
 /** What all files hold. */
 export interface ReadFiles extends ReadFile {

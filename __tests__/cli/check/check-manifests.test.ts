@@ -1,9 +1,9 @@
-import { suppressByAnnotation } from '../../lib/cli/annotation-suppressions';
-import { declaredTwice } from '../../lib/cli/declared-twice';
-import { readManifests } from '../../lib/cli/read-manifests';
-import { type Finding, findingOf } from '../../lib/checks/finding';
-import { type Rule, Severity } from '../../lib/checks/rule';
-import { findingLine } from '../../lib/report/finding-line';
+import { suppressByAnnotation } from '../../../lib/cli/check/annotation-suppressions';
+import { declaredTwice } from '../../../lib/cli/check/declared-twice';
+import { readManifests } from '../../../lib/cli/check/read-manifests';
+import { type Finding, findingOf } from '../../../lib/checks/finding';
+import { type Rule, Severity } from '../../../lib/checks/rule';
+import { findingLine } from '../../../lib/report/finding-line';
 
 const RULE: Rule = { code: 'MM999', severity: Severity.ERROR, title: 'a rule', check: () => [] };
 

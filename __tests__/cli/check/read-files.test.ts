@@ -1,9 +1,10 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { NoSuchPath, findFiles } from '../../lib/cli/find-files';
-import { readFiles } from '../../lib/cli/read-files';
-import { findingLine } from '../../lib/report/finding-line';
+import { findFiles } from '../../../lib/cli/check/find-files';
+import { NoSuchPath } from '../../../lib/cli/command';
+import { readFiles } from '../../../lib/cli/check/read-files';
+import { findingLine } from '../../../lib/report/finding-line';
 
 const CONFIG_MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
 

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isSeq, type Document, type Pair } from 'yaml';
-import type { FieldPath } from '../manifests/fields';
+import type { FieldPath } from '../../manifests/fields';
 import { isMerge, keyText, offsetOf } from './yaml-value';
 
 /**
