@@ -21,7 +21,7 @@ export function findFortio(given: string | undefined, env: NodeJS.ProcessEnv, cw
           .find(isProgram)
       : path.resolve(cwd, given);
   if (file === undefined) throw new Refusal(`fortio is not in PATH: ${HOW_TO_GET_IT}`);
-  const { status, stdout, error } = spawnSync(file, ['version'], { encoding: 'utf8' });
+  const { status, stdout, error } = spawnSync(file, ['version'], { encoding: 'utf8', env });
   const version = stdout?.trim().split('\n')[0] ?? '';
   if (error !== undefined || status !== 0 || !/\d/.test(version)) {
     throw new Refusal(`${quote(file)} is no fortio that runs here, ${error?.message ?? `it said ${quote(version)}`}: ${HOW_TO_GET_IT}`);
@@ -54,8 +54,8 @@ export interface RunningFortio {
 }
 
 /** Starts fortio. It is out of reach of the terminal's Ctrl-C, so that whoever started it decides what becomes of it. */
-export function startFortio(file: string, args: readonly string[]): RunningFortio {
-  const child = spawn(file, [...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+export function startFortio(file: string, args: readonly string[], env: NodeJS.ProcessEnv): RunningFortio {
+  const child = spawn(file, [...args], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));

@@ -106,7 +106,7 @@ async function measure(
   payloads: readonly string[],
   fortio: { file: string; version: string },
   client: GatewayClient,
-  { cwd, stdout, stderr }: Surroundings,
+  { cwd, env, stdout, stderr }: Surroundings,
 ): Promise<number> {
   const { models, durationSeconds } = options;
   const shares = requestShares(
@@ -129,6 +129,7 @@ async function measure(
         certificateFile: absolute(options.certificateFile),
         keyFile: absolute(options.keyFile),
       }),
+      env,
     ),
   );
   const { outputs, signal } = await untilTheEnd(runs, durationSeconds, stderr);

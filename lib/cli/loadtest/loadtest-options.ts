@@ -104,8 +104,9 @@ export function loadtestOptions(args: readonly string[]): LoadtestOptions {
     report(`--output is ${quote(output)} for ${models.length} models: put {model} into it, which stands for the name`);
   }
   const loaded = models.map((model): LoadedModel => {
-    const payloadFiles = files(model.name);
-    const described = inputs(model.name);
+    // What is said of a model beats what is said of all.
+    const of = files(model.name).length + inputs(model.name).length > 0 ? model.name : undefined;
+    const [payloadFiles, described] = [files(of), inputs(of)];
     if (payloadFiles.length > 1 || (payloadFiles.length > 0 && described.length > 0)) {
       report(`model ${quote(model.name)} has more than one payload: give one --payload-file, or --input for each of its inputs`);
     }
@@ -130,7 +131,8 @@ export function loadtestOptions(args: readonly string[]): LoadtestOptions {
   };
   // What is wrong with an input that could be read; one that could not has been told above.
   if (problems.length === 0) for (const { name, payload } of loaded) report(...(payload?._problems(`model ${quote(name)}`) ?? []));
-  throwProblems('loadtest', problems);
+  // What is for all models has been looked at once for each.
+  throwProblems('loadtest', [...new Set(problems)]);
   return options;
 }
 
@@ -164,16 +166,13 @@ function modelsOf(texts: readonly string[], report: Report): { name: string; wei
   });
 }
 
-/** Values that are for all models, or for the one that is written before them with `=`. */
-function byModel(texts: readonly string[], names: readonly string[]): (model: string) => string[] {
+/** Values that are for one model, which is written before them with `=`, or for all, under no name. */
+function byModel(texts: readonly string[], names: readonly string[]): (model: string | undefined) => string[] {
   const entries = texts.map((text) => {
     const name = text.split('=')[0]!;
     return text.includes('=') && names.includes(name) ? { name, value: text.slice(name.length + 1) } : { name: undefined, value: text };
   });
-  return (model) => {
-    const own = entries.filter(({ name }) => name === model);
-    return (own.length > 0 ? own : entries.filter(({ name }) => name === undefined)).map(({ value }) => value);
-  };
+  return (model) => entries.filter(({ name }) => name === model).map(({ value }) => value);
 }
 
 // NAME:DATATYPE:SHAPE, from the end, since names may hold colons.
