@@ -3,9 +3,11 @@ import { quote } from '../values/problems';
 import { CHECK_COMMAND } from './check/check-command';
 import { RULE_COMMAND } from './check/rule-command';
 import { type Command, ExitCode, NoSuchPath, type Surroundings, UsageError } from './command';
+import { LOADTEST_COMMAND } from './loadtest/loadtest-command';
+import { REPORT_COMMAND } from './report/report-command';
 import { usageOf } from './usage';
 
-const COMMANDS: readonly Command[] = [CHECK_COMMAND, RULE_COMMAND];
+const COMMANDS: readonly Command[] = [CHECK_COMMAND, RULE_COMMAND, LOADTEST_COMMAND, REPORT_COMMAND];
 
 /** What `--help` says. */
 export const USAGE = usageOf(COMMANDS);
