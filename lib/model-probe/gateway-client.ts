@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { isIP } from 'node:net';
 
 /** A gateway as a caller addresses it. */
 export interface GatewayAddress {
@@ -33,8 +34,10 @@ export class GatewayClient {
     private readonly timeoutMillis: number,
   ) {
     const { origin, authority, certificate, key } = address;
+    // Node would expect a certificate for the header Host; fortio, whose requests these stand for, expects one for the origin.
+    const servername = new URL(origin).hostname.replace(/^\[|\]$/g, '');
     this.agent = origin.startsWith('https:')
-      ? new https.Agent({ keepAlive: true, ca: authority, cert: certificate, key })
+      ? new https.Agent({ keepAlive: true, ca: authority, cert: certificate, key, servername: isIP(servername) === 0 ? servername : '' })
       : new http.Agent({ keepAlive: true });
   }
 
