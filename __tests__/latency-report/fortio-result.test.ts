@@ -89,6 +89,32 @@ describe('a result of fortio', () => {
   });
 });
 
+describe('the log of a pod that holds a result', () => {
+  const log = (result: string): string =>
+    [
+      '{"ts":1,"level":"info","msg":"Starting"}',
+      'Fortio 1.68.2 running',
+      ...result.split('\n'),
+      'Ended after 1s',
+      '{"level":"info"}',
+      '',
+    ].join('\n');
+
+  test('is read as the result', () => {
+    expect(readFortioResult(log(JSON.stringify(fortioJson(), null, 2)), 'before.json')).toEqual({ result: fortioResult(), problems: [] });
+  });
+
+  test('is told by its own lines when something is wrong', () => {
+    const wrong = JSON.stringify(fortioJson({ NumThreads: 0 }), null, 2);
+    expect(readFortioResult(log(wrong), 'before.log').problems).toEqual([
+      "before.log:11:17: NumThreads is '0': fortio writes a number above 0",
+    ]);
+    expect(readFortioResult(log(wrong.slice(0, 200)), 'before.log').problems).toEqual([
+      expect.stringMatching(/^before\.log:\d+:\d+: the JSON ends too early: /),
+    ]);
+  });
+});
+
 describe('what is no result of fortio', () => {
   test.each([
     ['', 'before.json: the file is empty: give the file that `fortio load -json FILE` wrote'],

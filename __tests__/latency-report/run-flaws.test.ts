@@ -1,4 +1,4 @@
-import { differencesOf, flawsOf, warningsOf } from '../../lib/latency-report/run-flaws';
+import { differencesOf, flawsOf } from '../../lib/latency-report/run-flaws';
 import { fortioResult } from './runs';
 
 describe('a run that is no result', () => {
@@ -33,10 +33,10 @@ describe('a run that is no result', () => {
   });
 });
 
-describe('what is worth a look', () => {
-  test('more connections than threads', () => {
-    expect(warningsOf(fortioResult({ SocketCount: 15, NumThreads: 4 }))).toEqual([
-      '15 connections were opened for 4 threads: fortio sends a request again without a word when a connection that it kept fails, and such a failure is in no count',
+describe('connections', () => {
+  test('more than threads', () => {
+    expect(flawsOf(fortioResult({ SocketCount: 15, NumThreads: 4 }), 0)).toEqual([
+      '15 connections were opened for 4 threads: fortio repeats a request whose connection broke, and that failure is in no count',
     ]);
   });
 
@@ -44,11 +44,13 @@ describe('what is worth a look', () => {
     ['one for each thread', { SocketCount: 4, NumThreads: 4 }],
     ['one for each request', { SocketCount: 100 }],
     ['a gRPC run', { SocketCount: undefined, Sockets: undefined }],
-  ])('not: %s', (_, changes) => {
-    expect(warningsOf(fortioResult(changes))).toEqual([]);
+  ])('are sound: %s', (_, changes) => {
+    expect(flawsOf(fortioResult(changes), 0)).toEqual([]);
   });
+});
 
-  test('what two runs differ in beside the routing', () => {
+describe('what else differs', () => {
+  test('between two runs, beside the routing', () => {
     const other = {
       RunType: 'GRPC Ping',
       RequestedQPS: 'max',

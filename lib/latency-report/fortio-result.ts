@@ -51,23 +51,44 @@ export interface ReadFortioResult {
 }
 
 /**
- * Reads the JSON that `fortio load -json FILE` writes.
+ * Reads the JSON that `fortio load -json FILE` writes, alone or among the lines of fortio's log.
  *
  * @param text what the file holds
  * @param fileName what problems call it
  */
 export function readFortioResult(text: string, fileName: string): ReadFortioResult {
-  const json = text.replace(/^\uFEFF/, '');
+  let json = text.replace(/^\uFEFF/, '');
   let value: unknown;
   try {
-    value = JSON.parse(json);
-  } catch (error) {
-    return { problems: [`${fileName}${syntaxProblem(json, error as Error)}`] };
+    value = parse(json);
+  } catch {
+    json = withoutLog(json);
+    try {
+      value = parse(json);
+    } catch (error) {
+      return { problems: [`${fileName}${syntaxProblem(json, error as Error)}`] };
+    }
   }
   const fields = new FieldReader(value);
   const result = readResult(fields, fileName);
   const problems = fields.problems.map(({ path, message }) => `${fileName}${positionOfField(json, path)}: ${message}`);
   return problems.length === 0 ? { result, problems } : { problems };
+}
+
+function parse(json: string): unknown {
+  return JSON.parse(json) as unknown;
+}
+
+/**
+ * `kubectl logs` of a pod in which fortio writes its result to the standard output holds what fortio logs, too. The lines of the result are indented, or
+ * are a brace; the others become empty ones, so that all keep their numbers.
+ */
+function withoutLog(text: string): string {
+  if (!/^\{\r?$/m.test(text)) return text;
+  return text
+    .split('\n')
+    .map((line) => (/^(\s|[{}]\s*$)/.test(line) ? line : ''))
+    .join('\n');
 }
 
 function readResult(fields: FieldReader, file: string): FortioResult | undefined {

@@ -1,6 +1,6 @@
 import type { FortioResult } from './fortio-result';
 import { type LatencyChange, latencyChange, PERCENTILES } from './latency-change';
-import { differencesOf, flawsOf, warningsOf } from './run-flaws';
+import { differencesOf, flawsOf } from './run-flaws';
 import type { LatencyHistogram } from './latency-histogram';
 import { pooledHistogram } from './pooled-histogram';
 import { caseNames } from './case-names';
@@ -15,7 +15,6 @@ export interface MeasuredCase {
   readonly latency: LatencyHistogram;
   /** Why its latencies are no result; none for a sound case. */
   readonly flaws: readonly string[];
-  readonly warnings: readonly string[];
 }
 
 /** The first case and another one. */
@@ -64,7 +63,6 @@ export function latencyReport(runs: readonly (readonly FortioResult[])[], option
     results,
     latency: pooledHistogram(results.map(({ latency }) => latency)),
     flaws: ofEach(results, (result) => flawsOf(result, options.allowedErrors)),
-    warnings: ofEach(results, warningsOf),
   }));
   const [before, ...others] = cases;
   return { cases, comparisons: before === undefined ? [] : others.map((after) => compare(before, after, options)), options };

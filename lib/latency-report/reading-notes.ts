@@ -44,7 +44,8 @@ export function readingNotes({ options: { noise, allowedErrors } }: LatencyRepor
       question: 'When is a run no result?',
       answer:
         `When more than ${percent(allowedErrors)} of its requests failed, because fortio puts the latencies of errors among the others, and errors are often fast; ` +
-        `or when it sent less than 95 % of the requests a second that it was asked for.`,
+        `when it sent less than 95 % of the requests a second that it was asked for; or when it opened more connections than it has threads, because fortio ` +
+        `repeats a request whose connection broke.`,
     },
   ];
 }

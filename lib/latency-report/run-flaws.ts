@@ -11,7 +11,7 @@ const LEAST_RATE = 0.95;
  * @param allowedErrors the part of the requests that may fail, 0 to 1
  */
 export function flawsOf(run: FortioResult, allowedErrors: number): readonly string[] {
-  const { errors, latency, requestedQps, actualQps } = run;
+  const { errors, latency, requestedQps, actualQps, sockets, threads } = run;
   const flaws: string[] = [];
   if (errors > allowedErrors * latency.count) {
     const part = percent(errors / latency.count);
@@ -24,16 +24,13 @@ export function flawsOf(run: FortioResult, allowedErrors: number): readonly stri
       `${perSecond(actualQps)} were sent and ${perSecond(requestedQps)} asked for: requests waited for those before them, and that is in no latency`,
     );
   }
-  return flaws;
-}
-
-/** What is worth a look in a run that may be sound. */
-export function warningsOf({ sockets, threads, latency }: FortioResult): readonly string[] {
   // Without keep-alive, each request has a connection of its own.
-  if (sockets === undefined || sockets <= threads || sockets >= latency.count) return [];
-  return [
-    `${count(sockets, 'connection')} were opened for ${count(threads, 'thread')}: fortio sends a request again without a word when a connection that it kept fails, and such a failure is in no count`,
-  ];
+  if (sockets !== undefined && sockets > threads && sockets < latency.count) {
+    flaws.push(
+      `${count(sockets, 'connection')} were opened for ${count(threads, 'thread')}: fortio repeats a request whose connection broke, and that failure is in no count`,
+    );
+  }
+  return flaws;
 }
 
 /** In what else than the routing two runs differ. */

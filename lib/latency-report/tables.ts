@@ -94,12 +94,9 @@ function bucketText({ latency }: FortioResult): string {
   return `${millis(startSeconds)} to ${millis(endSeconds)}`;
 }
 
-/** What has to be said of the runs, by case. */
-export function runWarnings({ cases, comparisons }: LatencyReport): readonly string[] {
-  const differences = comparisons.flatMap(({ before, after, differences: found }) =>
-    found.map((text) => `${before.name} and ${after.name}: ${text}.`),
-  );
-  return [...cases.flatMap(({ name, warnings }) => warnings.map((warning) => `${name}: ${warning}.`)), ...differences];
+/** What else than the routing may make the cases differ. */
+export function caseDifferences({ comparisons }: LatencyReport): readonly string[] {
+  return comparisons.flatMap(({ before, after, differences }) => differences.map((text) => `${before.name} and ${after.name}: ${text}.`));
 }
 
 /** What the report is about: `2 runs, 12000 requests`. */

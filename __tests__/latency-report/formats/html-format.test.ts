@@ -55,8 +55,8 @@ describe('the page', () => {
     ]);
   });
 
-  test('warnings are told', () => {
-    expect(html).not.toContain('Look at this, too');
+  test('what else differs is told', () => {
+    expect(html).not.toContain('What else differs');
     expect(htmlFormat(report(run({ seed: 3 }, 'third.json', { NumThreads: 8 })))).toContain(
       '<li>before and third: the number of threads differs: &#39;1&#39; and &#39;8&#39;.</li>',
     );

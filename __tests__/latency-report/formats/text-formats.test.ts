@@ -51,7 +51,7 @@ describe('the report for programs', () => {
         { before: 'before', after: 'after', outcome: 'faster' },
         { before: 'before', after: 'third', outcome: 'noResult', changes: [] },
       ],
-      warnings: [],
+      differences: [],
     });
     const { changes } = (value['comparisons'] as { changes: Record<string, unknown>[] }[])[0]!;
     expect(changes.map(({ percentile, conclusion }) => [percentile, conclusion])).toEqual([

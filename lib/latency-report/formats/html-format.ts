@@ -6,7 +6,7 @@ import type { PlottedRun } from '../charts/plot';
 import type { LatencyReport } from '../latency-report';
 import { type Markup, markup } from '../markup';
 import { readingNotes } from '../reading-notes';
-import { runWarnings, subject } from '../tables';
+import { caseDifferences, subject } from '../tables';
 import { STYLE } from './html-style';
 import { latencyTable, runTable } from './html-tables';
 
@@ -38,7 +38,7 @@ export function htmlFormat(report: LatencyReport): string {
 <section aria-labelledby="result">
 <h2 id="result" tabindex="-1">Result</h2>
 ${report.comparisons.map(verdictMarkup(report))}
-${warningsMarkup(runWarnings(report))}
+${differencesMarkup(caseDifferences(report))}
 </section>
 <section aria-labelledby="latencies">
 <h2 id="latencies">Latencies</h2>
@@ -90,9 +90,9 @@ function verdictMarkup({ comparisons }: LatencyReport): (comparison: LatencyRepo
   };
 }
 
-function warningsMarkup(warnings: readonly string[]): Markup {
-  if (warnings.length === 0) return markup``;
-  return markup`<h3>Look at this, too</h3><ul>${warnings.map((warning) => markup`<li>${warning}</li>`)}</ul>`;
+function differencesMarkup(differences: readonly string[]): Markup {
+  if (differences.length === 0) return markup``;
+  return markup`<h3>What else differs</h3><ul>${differences.map((text) => markup`<li>${text}</li>`)}</ul>`;
 }
 
 function legendItem(name: string, index: number): Markup {

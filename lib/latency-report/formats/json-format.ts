@@ -2,7 +2,7 @@ import { TOOL_VERSION } from '../../report/tool-version';
 import { CONFIDENCE, type LatencyReport, REQUESTS_PER_OBSERVATION } from '../latency-report';
 import { PERCENTILES } from '../latency-change';
 import { quantileFunction } from '../quantiles';
-import { runWarnings } from '../tables';
+import { caseDifferences } from '../tables';
 
 /** The report for programs. Latencies are in seconds, differences ratios: 0.8 is 20 % less. */
 export function jsonFormat(report: LatencyReport): string {
@@ -27,7 +27,7 @@ export function jsonFormat(report: LatencyReport): string {
       ...verdict,
       changes,
     })),
-    warnings: runWarnings(report),
+    differences: caseDifferences(report),
   };
   return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -1,21 +1,21 @@
 import { visible } from '../../report/visible';
 import type { LatencyReport } from '../latency-report';
 import { readingNotes } from '../reading-notes';
-import { CONCLUSION_NAMES, type LatencyCell, latencyRows, runRows, runWarnings } from '../tables';
+import { CONCLUSION_NAMES, type LatencyCell, latencyRows, runRows, caseDifferences } from '../tables';
 
 /** The report as a comment of a pull request: Markdown of GitHub and GitLab. */
 export function markdownFormat(report: LatencyReport): string {
   const names = report.cases.map(({ name }) => escape(name));
   const latencies = latencyRows(report).map(({ name, cells }) => [name, ...cells.map(cellText)]);
   const runs = runRows(report).map(({ name, cells }) => [name, ...cells.map(escape)]);
-  const warnings = runWarnings(report).map((warning) => `- ${escape(warning)}`);
+  const differences = caseDifferences(report).map((text) => `- ${escape(text)}`);
   const parts = [
     '### Latency report',
     ...report.comparisons.map(({ verdict: { headline, details } }) =>
       [`**${escape(headline)}**`, ...(details.length > 0 ? ['', ...details.map((detail) => `- ${escape(detail)}`)] : [])].join('\n'),
     ),
     table(['', ...names], latencies),
-    ...(warnings.length > 0 ? [`Look at this, too:\n\n${warnings.join('\n')}`] : []),
+    ...(differences.length > 0 ? [`What else differs:\n\n${differences.join('\n')}`] : []),
     `<details><summary>The runs</summary>\n\n${table(['', ...names], runs)}\n\n</details>`,
     `<details><summary>How to read this</summary>\n\n${readingNotes(report)
       .map(({ question, answer }) => `- **${question}** ${escape(answer)}`)
