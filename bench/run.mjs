@@ -1,7 +1,8 @@
-// `npm run bench` measures `synth` and `checks`, `npm run bench NAME` one part: these, or `routing` or `labeller`, which need the servers of `npm run e2e`.
+// `npm run bench` measures `synth`, `checks` and `report`, `npm run bench NAME` one part: these, or `routing` or `labeller`, which need the servers of
+// `npm run e2e`.
 import { cpus } from 'node:os';
 
-const USUAL = ['synth', 'checks'];
+const USUAL = ['synth', 'checks', 'report'];
 const PARTS = [...USUAL, 'routing', 'labeller'];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !PARTS.includes(name));

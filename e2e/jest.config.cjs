@@ -4,7 +4,7 @@ const rootDir = path.resolve(__dirname, '..');
 const base = { ...require('../jest.config.cjs'), rootDir };
 const existing = process.env.E2E_EXISTING === '1';
 
-const repository = { ...base, displayName: 'repository', testMatch: ['<rootDir>/e2e/*.test.ts'] };
+const repository = { ...base, displayName: 'repository', testMatch: ['<rootDir>/e2e/*.test.ts', '<rootDir>/e2e/browser/*.test.ts'] };
 // A project of its own: its setup, which may build programs for minutes, runs only when one of its suites does.
 const cluster = {
   ...base,

@@ -11,6 +11,11 @@ export { GatewayTls, TlsVersion, type MutualTlsProps, type SimpleTlsProps } from
 export { JsonTranscoding, type AsmTranscodingProps, type IstioTranscodingProps } from './gateway/json-transcoding';
 export { ModelNaming, type CheckedNamingProps } from './gateway/model-naming';
 export { RetryCondition, type RequestRetries } from './gateway/request-limits';
+export { type GatewayAccess } from './load-test/gateway-access';
+export { type PayloadInput } from './load-test/generated-payload';
+export { InferencePayload } from './load-test/inference-payload';
+export { LoadTest, type LoadTestModel, type LoadTestProps } from './load-test/load-test';
+export { TensorDatatype } from './load-test/tensor-datatype';
 export {
   ModelExplanation,
   RuntimeVerdict,
@@ -50,6 +55,7 @@ export {
   type ServingRuntimeProps,
   type SupportedFormat,
 } from './runtime/serving-runtime-props';
+export { SmokeTest, type SmokeTestProps } from './smoke-test/smoke-test';
 export {
   ModelSource,
   type AzureSourceProps,

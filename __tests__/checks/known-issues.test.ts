@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { readManifests } from '../../lib/cli/read-manifests';
+import { readManifests } from '../../lib/cli/check/read-manifests';
 import { readMarkdown } from '../docs/markdown';
 import { codesIn } from '../support/checks';
 

@@ -4,7 +4,7 @@ import { Chart } from 'cdk8s';
 import fc from 'fast-check';
 import { CATALOGUE } from '../../lib/checks/catalogue';
 import { runChecks } from '../../lib/checks/run-checks';
-import { readManifests } from '../../lib/cli/read-manifests';
+import { readManifests } from '../../lib/cli/check/read-manifests';
 import { Manifest } from '../../lib/manifests/manifest';
 import { ManifestSet } from '../../lib/manifests/manifest-set';
 import { ModelMesh } from '../../lib/mesh/model-mesh';

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isColored } from '../../lib/cli/colors';
-import { main } from '../../lib/cli/main';
-import { USAGE } from '../../lib/cli/usage';
+import { CHECK_COMMAND } from '../../lib/cli/check/check-command';
+import { RULE_COMMAND } from '../../lib/cli/check/rule-command';
+import { USAGE, main } from '../../lib/cli/main';
 
 const packageFolder = path.resolve(__dirname, '../..');
 const TWICE = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  a: "1"\n  a: "2"\n';
@@ -172,8 +173,9 @@ describe('a command that is not understood exits with 2', () => {
   ] as [string[], string | RegExp][])('%j', async (args, problem) => {
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr.endsWith(`\n\n${USAGE}`)).toBe(true);
-    const said = stderr.slice('cdk8s-modelmesh: '.length, -`\n\n${USAGE}`.length);
+    const usage = [CHECK_COMMAND, RULE_COMMAND].find(({ name }) => name === args[0])?.usage ?? USAGE;
+    expect(stderr.endsWith(`\n\n${usage}`)).toBe(true);
+    const said = stderr.slice('cdk8s-modelmesh: '.length, -`\n\n${usage}`.length);
     if (typeof problem === 'string') expect(said).toBe(problem);
     else expect(said).toMatch(problem);
   });
@@ -195,8 +197,15 @@ describe('other commands', () => {
   });
 
   test('help and version', async () => {
-    for (const args of [['--help'], ['-h'], ['help'], ['check', '--help']])
+    for (const args of [['--help'], ['-h'], ['help'], ['--help', 'check']])
       expect(await run(...args)).toEqual({ code: 0, stdout: USAGE, stderr: '' });
+    expect(USAGE).toMatch(/^usage: cdk8s-modelmesh check .*\n {7}cdk8s-modelmesh rule CODE /);
+    for (const args of [
+      ['check', '--help'],
+      ['check', '-h', 'nope.yaml'],
+      ['help', 'check'],
+    ])
+      expect(await run(...args)).toEqual({ code: 0, stdout: CHECK_COMMAND.usage, stderr: '' });
     expect((await run('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });

@@ -2,8 +2,8 @@ import { CATALOGUE } from '../../lib/checks/catalogue';
 import type { Finding } from '../../lib/checks/finding';
 import type { Rule } from '../../lib/checks/rule';
 import { runChecks } from '../../lib/checks/run-checks';
-import { readManifests } from '../../lib/cli/read-manifests';
-import { setOptions } from '../../lib/cli/set-options';
+import { readManifests } from '../../lib/cli/check/read-manifests';
+import { setOptions } from '../../lib/cli/check/set-options';
 import { ManifestSet } from '../../lib/manifests/manifest-set';
 
 /** The manifests of a YAML text. @param options as on the command line, e.g. `--platform asm` */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { CATALOGUE } from '../../lib/checks/catalogue';
-import { readManifests } from '../../lib/cli/read-manifests';
+import { readManifests } from '../../lib/cli/check/read-manifests';
 import { offerOf, runtimeLabels } from '../../lib/modelmesh/runtime/labels';
 import { judge, withOneModel } from '../modelmesh/case';
 import { type Compared, falseAlarms, missed } from '../modelmesh/comparison';

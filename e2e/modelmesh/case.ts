@@ -1,7 +1,7 @@
 import { CATALOGUE } from '../../lib/checks/catalogue';
 import { runChecks } from '../../lib/checks/run-checks';
-import { readManifests } from '../../lib/cli/read-manifests';
-import { setOptions } from '../../lib/cli/set-options';
+import { readManifests } from '../../lib/cli/check/read-manifests';
+import { setOptions } from '../../lib/cli/check/set-options';
 import { ManifestSet } from '../../lib/manifests/manifest-set';
 import { readManifestText } from '../kubernetes/manifests';
 

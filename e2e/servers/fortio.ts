@@ -14,6 +14,10 @@ export interface LoadOptions {
   requestsPerSecond: number;
   connections: number;
   seconds: number;
+  /** What the result calls the run. @default - fortio's own, which names hosts */
+  label?: string;
+  /** Where fortio's own result is kept. @default - in the scratch folder of the host */
+  resultFile?: string;
 }
 
 /** What fortio measured. Times are in milliseconds, and those of errors are among them. */
@@ -34,7 +38,7 @@ interface FortioReport {
 
 /** Sends requests at a steady rate, from inside the servers' network. */
 export async function load(host: ServerHost, options: LoadOptions): Promise<LoadResult> {
-  const [payload, report] = [path.join(host.folder, 'fortio.payload'), path.join(host.folder, 'fortio.json')];
+  const [payload, report] = [path.join(host.folder, 'fortio.payload'), options.resultFile ?? path.join(host.folder, 'fortio.json')];
   writeFileSync(payload, options.payload);
   const args = [
     'load',
@@ -46,7 +50,8 @@ export async function load(host: ServerHost, options: LoadOptions): Promise<Load
     '-uniform',
     // Its own resolution of a millisecond is coarser than the differences.
     '-r=0.0001',
-    '-p=50,90,99',
+    '-p=50,75,90,99,99.9',
+    ...(options.label === undefined ? [] : [`-labels=${options.label}`]),
     `-json=${report}`,
     `-payload-file=${payload}`,
     `-content-type=${options.contentType}`,

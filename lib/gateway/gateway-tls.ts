@@ -57,7 +57,8 @@ export class GatewayTls {
 
   private constructor(
     private readonly props: MutualTlsProps,
-    private readonly isMutual: boolean,
+    /** Whether callers show a certificate. @internal */
+    public readonly _isMutual: boolean,
   ) {}
 
   /** @internal */
@@ -72,7 +73,7 @@ export class GatewayTls {
         : `minVersion ${quote(minVersion)} of TLS has no field on ${platform.name}: leave it out, and set it where its implementation allows`,
       subjectAltNames?.length === 0 ? 'subjectAltNames are empty: name at least one, or leave them out' : undefined,
       subjectAltNames === undefined || !isGatewayApi ? undefined : `subjectAltNames have no field on ${platform.name}: leave them out`,
-      this.isMutual && isGatewayApi && clientAuthorityName === undefined
+      this._isMutual && isGatewayApi && clientAuthorityName === undefined
         ? `mutual TLS on ${platform.name} needs clientAuthorityName: name the ConfigMap whose key 'ca.crt' holds the authority of the callers`
         : undefined,
       clientAuthorityName !== undefined && !isGatewayApi
@@ -85,7 +86,7 @@ export class GatewayTls {
   public _toIstio(): GatewaySpecServersTls {
     const { credentialName, minVersion, subjectAltNames } = this.props;
     return {
-      mode: this.isMutual ? Mode.MUTUAL : Mode.SIMPLE,
+      mode: this._isMutual ? Mode.MUTUAL : Mode.SIMPLE,
       credentialName,
       minProtocolVersion: MIN_VERSIONS[minVersion ?? TlsVersion.TLSV1_2],
       subjectAltNames,
@@ -99,7 +100,7 @@ export class GatewayTls {
 
   /** Name of the ConfigMap with the authority of the callers, on the Gateway API. @internal */
   public get _clientAuthorityName(): string | undefined {
-    return this.isMutual ? this.props.clientAuthorityName : undefined;
+    return this._isMutual ? this.props.clientAuthorityName : undefined;
   }
 }
 

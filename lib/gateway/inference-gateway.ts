@@ -11,6 +11,7 @@ import { portProblem } from '../values/number-range';
 import { collectProblems, quote } from '../values/problems';
 import { addBufferLimit, bufferLimitProblems, USUAL_BUFFER_LIMIT } from './buffer-limit';
 import { nameForPort } from './envoy-filters';
+import type { GatewayDoor } from './gateway-door';
 import { addIstioGateway, addKubernetesGateway, listenerNameOf } from './gateway-object';
 import type { GatewayTls } from './gateway-tls';
 import { gatewayListener, gatewayListenerProblems, type GatewayWorkload } from './gateway-workload';
@@ -112,6 +113,8 @@ export class InferenceGateway extends Construct {
   public readonly port: number;
   /** The Gateway, as a VirtualService names it. */
   public readonly gateway: string;
+  /** @internal */
+  public readonly _door: GatewayDoor;
   private readonly facts: ClusterFacts;
 
   public constructor(scope: Construct, id: string, props: InferenceGatewayProps) {
@@ -130,6 +133,7 @@ export class InferenceGateway extends Construct {
     const inferenceOnlyName = props.inferenceOnlyName ?? nameForPort('modelmesh-inference-only', this.port);
     const modelHeader = routing._strategy.modelHeader ?? props.modelHeader ?? 'model';
     const modelTimeouts = { ...props.modelTimeouts };
+    this._door = { mesh, platform, port: this.port, takesJson: transcoding._isOn, modelHeader, hosts, tls, workload: props.workload };
 
     const holdsRequests = transcoding._isOn || naming._readsBody(platform);
 

@@ -15,3 +15,6 @@ export const SYNC_WAVE_ANNOTATION = 'argocd.argoproj.io/sync-wave';
 
 /** Annotation of an object that Argo CD applies as a hook; it has an order of its own. */
 export const HOOK_ANNOTATION = 'argocd.argoproj.io/hook';
+
+/** Annotation that says when Argo CD removes a hook. Source: docs/user-guide/sync-waves.md of argoproj/argo-cd. */
+export const HOOK_DELETE_POLICY_ANNOTATION = 'argocd.argoproj.io/hook-delete-policy';
