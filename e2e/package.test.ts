@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -56,5 +56,13 @@ app.synth();
     expect(check.status).toBe(1);
     expect(JSON.parse(check.stdout)).toMatchObject({ findings: [{ code: 'MM003', file: 'twice.yaml', line: 3, column: 22 }] });
     expect(run('npx', ['cdk8s-modelmesh', 'rule', 'MM003'], folder)).toMatch(/^# MM003: /);
+
+    // The libraries behind it are modules that plain Node has to load.
+    const runs = ['before-1.json', 'after-1.json'].map((name) => path.join(root, 'docs', 'example-report', name));
+    const report = spawnSync('npx', ['cdk8s-modelmesh', 'report', ...runs], { cwd: folder, encoding: 'utf8' });
+    expect(report.stderr).toMatch(/^(after-1 is|No real difference) .*\n(?: {2}.*\n)*report\.html is written$/m);
+    expect(report.stderr).not.toContain('ExperimentalWarning');
+    expect(report.status).toBe(0);
+    expect(readFileSync(path.join(folder, 'report.html'), 'utf8')).toMatch(/^<!doctype html>[^]*<\/html>\n$/);
   });
 });

@@ -30,6 +30,18 @@ test('what runs of the same differ by is noise', () => {
   const restless = at(50, [{ seed: 1 }, { seed: 3, ...quick }], [{ seed: 2, ...quick }]);
   expect(restless.conclusion).toBe(Conclusion.UNDECIDED);
   expect(restless.noise).toBeGreaterThan(0.5);
+  // However much they differ from themselves, that makes them no more alike.
+  expect(at(50, [{ seed: 1 }, { seed: 3, medianSeconds: 0.001 }], [{ seed: 2 }]).conclusion).toBe(Conclusion.UNDECIDED);
+  expect(
+    at(
+      50,
+      [
+        { seed: 1, spread: 0.1 },
+        { seed: 3, spread: 0.1 },
+      ],
+      [{ seed: 2, spread: 0.1 }],
+    ).conclusion,
+  ).toBe(Conclusion.SAME);
 });
 
 test('the range holds whichever runs are compared', () => {

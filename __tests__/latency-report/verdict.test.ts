@@ -58,7 +58,7 @@ test('faster here and slower there, shown by several runs', () => {
 test('the same', () => {
   expect(verdict([change(50, SAME, 1.01), change(90, SAME, 1), TOO_FEW])).toEqual({
     outcome: 'same',
-    headline: 'after is as fast as before: at p50 and p90 they differ by no more than 5 %, which counts as noise.',
+    headline: 'after is as fast as before: at p50 and p90 they differ by no more than 4 %, which counts as noise.',
     details: ['Too few requests for p99.9: each run needs 40000.', ONE_RUN],
   });
 });

@@ -151,7 +151,9 @@ describeWithChromium('the latency report in Chromium', (executable) => {
     // The chart is wider than this screen.
     await page.locator('.scroll').nth(1).focus();
     await page.keyboard.press('ArrowRight');
-    await page.waitForFunction("document.querySelectorAll('.scroll')[1].scrollLeft > 0", undefined, { timeout: 10_000 });
+    const offset = (): Promise<number> => inPage(page, "document.querySelectorAll('.scroll')[1].scrollLeft");
+    for (let waited = 0; waited < 100 && (await offset()) === 0; waited += 1) await page.waitForTimeout(100);
+    expect(await offset()).toBeGreaterThan(0);
   });
 
   test('fits a small screen', async () => {
@@ -160,7 +162,7 @@ describeWithChromium('the latency report in Chromium', (executable) => {
   });
 
   test('opens from a file, too, and is the picture of the README when E2E_PICTURE names a file', async () => {
-    const page = await (await browser.newContext({ viewport: { width: 900, height: 1150 } })).newPage();
+    const page = await (await browser.newContext({ viewport: { width: 900, height: 1370 } })).newPage();
     await page.goto(`file://${path.join(folder, 'report.html')}`);
     expect(await page.title()).toBe('Latency report: before, after');
     const picture = process.env['E2E_PICTURE'];

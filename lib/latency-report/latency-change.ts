@@ -68,7 +68,7 @@ export function latencyChange(
   }
   const intervals = before.flatMap((one) => after.map((other) => quantileRatio(one, other, share, bootstrap)));
   const interval = { low: Math.min(...intervals.map(({ low }) => low)), high: Math.max(...intervals.map(({ high }) => high)) };
-  return { ...change, interval, conclusion: conclusionOf(interval, noise) };
+  return { ...change, interval, conclusion: conclusionOf(interval, noise, leastNoise) };
 }
 
 /** By which part runs of the same case differ at most. */
@@ -77,10 +77,10 @@ function spread(runs: readonly LatencyHistogram[], share: number): number {
   return Math.max(...values) / Math.min(...values) - 1;
 }
 
-function conclusionOf({ low, high }: Interval, noise: number): Conclusion {
+function conclusionOf({ low, high }: Interval, noise: number, leastNoise: number): Conclusion {
   // As many times as long in one direction as in the other.
-  const [shorter, longer] = [1 / (1 + noise), 1 + noise];
-  if (high < shorter) return Conclusion.FASTER;
-  if (low > longer) return Conclusion.SLOWER;
-  return low >= shorter && high <= longer ? Conclusion.SAME : Conclusion.UNDECIDED;
+  if (high < 1 / (1 + noise)) return Conclusion.FASTER;
+  if (low > 1 + noise) return Conclusion.SLOWER;
+  // That runs of the same differ a lot does not make two cases the same.
+  return low >= 1 / (1 + leastNoise) && high <= 1 + leastNoise ? Conclusion.SAME : Conclusion.UNDECIDED;
 }

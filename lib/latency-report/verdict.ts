@@ -67,8 +67,8 @@ export function verdictOf({ before, after, changes, isRepeated }: Judged): Verdi
     return { outcome, headline, details: [...also, ...details] };
   }
   if (having(Conclusion.UNDECIDED).length === 0 && unclear.length > 0) {
-    const noise = percent(Math.max(...unclear.map((change) => change.noise)));
-    const headline = `${after.name} is as fast as ${before.name}: at ${list(unclear)} they differ by no more than ${noise}, which counts as noise.`;
+    const most = Math.max(...unclear.map(({ interval }) => Math.max(1 - interval!.low, interval!.high - 1)));
+    const headline = `${after.name} is as fast as ${before.name}: at ${list(unclear)} they differ by no more than ${percent(most)}, which counts as noise.`;
     return { outcome: Outcome.SAME, headline, details };
   }
   const headline = `No real difference is shown between ${before.name} and ${after.name}: what there is may be noise.`;
