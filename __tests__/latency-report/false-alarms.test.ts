@@ -1,3 +1,4 @@
+import { randomLcg, randomNormal } from 'd3-random';
 import { latencyChange, PERCENTILES } from '../../lib/latency-report/latency-change';
 import { CONFIDENCE, REQUESTS_PER_OBSERVATION } from '../../lib/latency-report/latency-report';
 import { Outcome, verdictOf } from '../../lib/latency-report/verdict';
@@ -82,5 +83,36 @@ describe('what is not shown', () => {
 
   test('100 requests are too few for a shift by 2 %, and nothing is claimed to be the same', () => {
     expect(outcomes({ count: 100 }, { count: 100, medianSeconds: MEDIAN * 1.02 })).toEqual({ [Outcome.UNDECIDED]: 100 });
+  });
+});
+
+describe('several runs, each on a machine that is a little quicker or slower than before', () => {
+  /** How often each outcome comes of five runs of one case and five of another. */
+  function outcomesOfRuns(factor: number, restlessness: number): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (let seed = 1; seed <= SEEDS; seed += 1) {
+      const machine = randomNormal.source(randomLcg(seed / 1_000_003))(0, restlessness);
+      const runs = (offset: number, medianSeconds: number) =>
+        [0, 1, 2, 3, 4].map((run) =>
+          histogramOf(sample({ count: 600, seed: 10 * seed + offset + run, medianSeconds: medianSeconds * Math.exp(machine()) })),
+        );
+      const [before, after] = [runs(0, MEDIAN), runs(5, MEDIAN * factor)];
+      const changes = PERCENTILES.map((percentile) => latencyChange(before, after, percentile, { noise: 0.05, bootstrap: BOOTSTRAP }));
+      const [a, b] = [
+        { name: 'a', flaws: [] },
+        { name: 'b', flaws: [] },
+      ];
+      const { outcome } = verdictOf({ before: a, after: b, changes, isRepeated: true });
+      counts[outcome] = (counts[outcome] ?? 0) + 1;
+    }
+    return counts;
+  }
+
+  test.each([0.05, 0.2])('the same distribution is no difference, when runs differ by %d', (restlessness) => {
+    expect(differences(outcomesOfRuns(1, restlessness))).toBeLessThanOrEqual(5);
+  });
+
+  test('a shift by 20 % is found, when runs differ by 0.03', () => {
+    expect(outcomesOfRuns(1.2, 0.03)[Outcome.SLOWER]).toBeGreaterThanOrEqual(95);
   });
 });

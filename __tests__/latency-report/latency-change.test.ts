@@ -14,38 +14,45 @@ test('a percentile needs ten observations beyond it in each run', () => {
   expect(at(99.9, [{ seed: 1, count: 100 }], [{ seed: 2, count: 100 }]).neededRequests).toBe(40000);
 });
 
-test('what runs of the same differ by is noise', () => {
-  const quick = { medianSeconds: 0.003 };
-  const once = at(50, [{ seed: 1 }], [{ seed: 2, ...quick }]);
-  expect(once).toMatchObject({ conclusion: Conclusion.FASTER, noise: 0.05 });
-  const twice = at(
-    50,
-    [{ seed: 1 }, { seed: 3 }],
-    [
-      { seed: 2, ...quick },
-      { seed: 4, ...quick },
-    ],
-  );
-  expect(twice.conclusion).toBe(Conclusion.FASTER);
-  const restless = at(50, [{ seed: 1 }, { seed: 3, ...quick }], [{ seed: 2, ...quick }]);
-  expect(restless.conclusion).toBe(Conclusion.UNDECIDED);
-  expect(restless.noise).toBeGreaterThan(0.5);
-  // However much they differ from themselves, that makes them no more alike.
-  expect(at(50, [{ seed: 1 }, { seed: 3, medianSeconds: 0.001 }], [{ seed: 2 }]).conclusion).toBe(Conclusion.UNDECIDED);
-  expect(
-    at(
-      50,
-      [
-        { seed: 1, spread: 0.1 },
-        { seed: 3, spread: 0.1 },
-      ],
-      [{ seed: 2, spread: 0.1 }],
-    ).conclusion,
-  ).toBe(Conclusion.SAME);
+const QUICK = { medianSeconds: 0.003 };
+
+test('one run each says nothing of what runs of the same differ by', () => {
+  const once = at(50, [{ seed: 1 }], [{ seed: 2, ...QUICK }]);
+  expect(once.conclusion).toBe(Conclusion.FASTER);
+  expect(once.spread).toBeUndefined();
 });
 
-test('the range holds whichever runs are compared', () => {
-  const [a, b, c] = [{ seed: 1 }, { seed: 2, medianSeconds: 0.003 }, { seed: 4, medianSeconds: 0.0032 }];
-  const [ab, ac, both] = [at(50, [a], [b]), at(50, [a], [c]), at(50, [a], [b, c])].map(({ interval }) => interval!);
-  expect(both).toEqual({ low: Math.min(ab!.low, ac!.low), high: Math.max(ab!.high, ac!.high) });
+test('several runs that are alike show a difference, and that two cases are the same', () => {
+  const narrow = { spread: 0.1 };
+  const before = [1, 3, 5, 7].map((seed) => ({ seed, ...narrow }));
+  const after = [2, 4, 6, 8].map((seed) => ({ seed, ...narrow }));
+  const same = at(50, before, after);
+  expect(same.conclusion).toBe(Conclusion.SAME);
+  expect(same.spread).toBeLessThan(0.02);
+  const quick = after.map((sampling) => ({ ...sampling, ...QUICK }));
+  expect(at(50, before, quick).conclusion).toBe(Conclusion.FASTER);
+  expect(at(50, quick, before).conclusion).toBe(Conclusion.SLOWER);
+});
+
+test('runs of the same that differ a lot show nothing, neither a difference nor that there is none', () => {
+  const restless = at(50, [{ seed: 1 }, { seed: 3, ...QUICK }], [{ seed: 2, ...QUICK }]);
+  expect(restless.conclusion).toBe(Conclusion.UNDECIDED);
+  expect(restless.spread).toBeGreaterThan(0.5);
+});
+
+test('a difference that is no more than the noise is none, however sure it is', () => {
+  const before = [1, 3, 5, 7].map((seed) => ({ seed, spread: 0.02 }));
+  const after = [2, 4, 6, 8].map((seed) => ({ seed, spread: 0.02, medianSeconds: 0.0047 * 1.04 }));
+  const { interval, conclusion } = at(50, before, after);
+  expect(interval!.low).toBeGreaterThan(1);
+  expect(conclusion).not.toBe(Conclusion.SLOWER);
+});
+
+test('the range is no narrower than that of the requests, however alike the runs are', () => {
+  const [a, b] = [{ seed: 1 }, { seed: 2 }];
+  const requests = at(50, [a], [b]).interval!;
+  // The same two runs, given twice: as alike as can be.
+  const { low, high } = at(50, [a, a], [b, b]).interval!;
+  const half = (requests.high - requests.low) / Math.SQRT2;
+  expect(high - low).toBeGreaterThan(0.8 * half);
 });

@@ -6,7 +6,6 @@ const change = (percentile: number, conclusion: Conclusion, ratio: number, rest:
   beforeSeconds: 0.005,
   afterSeconds: 0.005 * ratio,
   ratio,
-  noise: 0.05,
   interval: { low: ratio - 0.03, high: ratio + 0.03 },
   conclusion,
   ...rest,
@@ -44,13 +43,13 @@ test('slower in the tail alone', () => {
 });
 
 test('faster here and slower there, shown by several runs', () => {
-  expect(verdict([change(50, FASTER, 0.74), change(99, SLOWER, 1.4, { noise: 0.12 })], true)).toEqual({
+  expect(verdict([change(50, FASTER, 0.74, { spread: 0.05 }), change(99, SLOWER, 1.4, { spread: 0.12 })], true)).toEqual({
     outcome: 'mixed',
-    headline: 'after is faster than before at p50 and slower at p99, and that is more than runs of the same differ by.',
+    headline: 'after is faster than before at p50 and slower at p99, and that is more than chance among the runs.',
     details: [
       'Half of the requests take at most 3.70 ms instead of 5.00 ms (−26 %, between −29 % and −23 %).',
       '99 % of the requests take at most 7.00 ms instead of 5.00 ms (+40 %, between +37 % and +43 %).',
-      'What counts as noise: 5 % at p50, 12 % at p99; runs of the same differ by as much, or --noise says so.',
+      'Runs of the same differ by up to 5 % at p50, 12 % at p99; the ranges allow for it.',
     ],
   });
 });

@@ -1,12 +1,7 @@
 import { randomBeta, randomLcg } from 'd3-random';
+import { type Interval, intervalOf } from './interval';
 import type { LatencyHistogram } from './latency-histogram';
 import { quantileFunction } from './quantiles';
-
-/** From a lower to an upper limit. */
-export interface Interval {
-  readonly low: number;
-  readonly high: number;
-}
 
 /** How `quantileRatio` reckons. */
 export interface BootstrapOptions {
@@ -43,14 +38,11 @@ export function quantileRatio(before: LatencyHistogram, after: LatencyHistogram,
     return () => Math.max(quantile(place()), SHORTEST_SECONDS);
   };
   const [drawBefore, drawAfter] = [resampled(before), resampled(after)];
-  const ratios = Float64Array.from({ length: draws }, () => drawAfter() / drawBefore()).sort();
-  const outside = (1 - confidence) / 2;
-  return { low: valueAt(ratios, outside), high: valueAt(ratios, 1 - outside) };
+  return intervalOf(
+    Float64Array.from({ length: draws }, () => drawAfter() / drawBefore()),
+    confidence,
+  );
 }
 
 /** Where fortio rounded a latency to nothing, a ratio would have no value. */
 export const SHORTEST_SECONDS = 1e-9;
-
-function valueAt(sorted: Float64Array, share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.round(share * (sorted.length - 1))))]!;
-}

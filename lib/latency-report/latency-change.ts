@@ -1,7 +1,9 @@
-import { type BootstrapOptions, type Interval, observationsOf, quantileRatio, SHORTEST_SECONDS } from './bootstrap';
+import { type BootstrapOptions, observationsOf, quantileRatio, SHORTEST_SECONDS } from './bootstrap';
+import type { Interval } from './interval';
 import type { LatencyHistogram } from './latency-histogram';
 import { pooledHistogram } from './pooled-histogram';
 import { quantileFunction } from './quantiles';
+import { quantileRatioOfRuns, spreadOfRuns } from './repeated-runs';
 
 /** What can be said of a difference. */
 export enum Conclusion {
@@ -27,8 +29,8 @@ export interface LatencyChange {
   readonly ratio: number;
   /** Where the ratio is. @default - there are too few requests */
   readonly interval?: Interval;
-  /** What counts as noise here: the part by which runs of the same case differ, or what was asked for if that is more. */
-  readonly noise: number;
+  /** The part by which runs of the same case differ at most: 0.1 is 10 %. @default - each case was run once */
+  readonly spread?: number;
   readonly conclusion: Conclusion;
   /** How many requests each run needs. @default - there are enough */
   readonly neededRequests?: number;
@@ -48,39 +50,47 @@ export const PERCENTILES: readonly number[] = [50, 75, 90, 99, 99.9];
 const OBSERVATIONS_BEYOND = 10;
 
 /**
- * Compares a percentile of two cases, each of which was run once or several times. A difference has to be there whichever run of the one is compared with
- * whichever of the other, and be more than runs of the same case differ by.
+ * Compares a percentile of two cases, each of which was run once or several times. With several runs the interval allows for what runs of the same
+ * differ by, too.
  */
 export function latencyChange(
   before: readonly LatencyHistogram[],
   after: readonly LatencyHistogram[],
   percentile: number,
-  { noise: leastNoise, bootstrap }: JudgingOptions,
+  { noise, bootstrap }: JudgingOptions,
 ): LatencyChange {
   const share = percentile / 100;
-  const [beforeSeconds, afterSeconds] = [before, after].map((runs) => quantileFunction(pooledHistogram(runs))(share)) as [number, number];
-  const noise = Math.max(leastNoise, spread(before, share), spread(after, share));
-  const change = { percentile, beforeSeconds, afterSeconds, ratio: afterSeconds / Math.max(beforeSeconds, SHORTEST_SECONDS), noise };
+  const [old, young] = [pooledHistogram(before), pooledHistogram(after)];
+  const [beforeSeconds, afterSeconds] = [old, young].map((runs) => quantileFunction(runs)(share)) as [number, number];
+  const isRepeated = before.length + after.length > 2;
+  const change = {
+    percentile,
+    beforeSeconds,
+    afterSeconds,
+    ratio: afterSeconds / Math.max(beforeSeconds, SHORTEST_SECONDS),
+    ...(isRepeated && { spread: Math.max(spreadOfRuns(before, share), spreadOfRuns(after, share)) }),
+  };
   const needed = Math.ceil(Number((OBSERVATIONS_BEYOND / (1 - share)).toFixed(6)));
   const { requestsPerObservation } = bootstrap;
   if ([...before, ...after].some((histogram) => observationsOf(histogram, requestsPerObservation) < needed)) {
     return { ...change, conclusion: Conclusion.TOO_FEW_REQUESTS, neededRequests: needed * requestsPerObservation };
   }
-  const intervals = before.flatMap((one) => after.map((other) => quantileRatio(one, other, share, bootstrap)));
-  const interval = { low: Math.min(...intervals.map(({ low }) => low)), high: Math.max(...intervals.map(({ high }) => high)) };
-  return { ...change, interval, conclusion: conclusionOf(interval, noise, leastNoise) };
+  const withinRuns = quantileRatio(old, young, share, bootstrap);
+  // Runs may be alike by chance; that makes nothing surer than the requests do.
+  const interval = isRepeated ? wider(withinRuns, quantileRatioOfRuns(before, after, share, bootstrap)) : withinRuns;
+  return { ...change, interval, conclusion: conclusionOf(change.ratio, interval, noise, isRepeated) };
 }
 
-/** By which part runs of the same case differ at most. */
-function spread(runs: readonly LatencyHistogram[], share: number): number {
-  const values = runs.map((run) => Math.max(quantileFunction(run)(share), SHORTEST_SECONDS));
-  return Math.max(...values) / Math.min(...values) - 1;
+function wider(one: Interval, other: Interval): Interval {
+  return { low: Math.min(one.low, other.low), high: Math.max(one.high, other.high) };
 }
 
-function conclusionOf({ low, high }: Interval, noise: number, leastNoise: number): Conclusion {
+function conclusionOf(ratio: number, { low, high }: Interval, noise: number, isRepeated: boolean): Conclusion {
   // As many times as long in one direction as in the other.
-  if (high < 1 / (1 + noise)) return Conclusion.FASTER;
-  if (low > 1 + noise) return Conclusion.SLOWER;
-  // That runs of the same differ a lot does not make two cases the same.
-  return low >= 1 / (1 + leastNoise) && high <= 1 + leastNoise ? Conclusion.SAME : Conclusion.UNDECIDED;
+  const [shorter, longer] = [1 / (1 + noise), 1 + noise];
+  // What one run each cannot show, a machine that changes in between, has to be allowed for beside the interval.
+  const [lessThan, moreThan] = isRepeated ? [1, 1] : [shorter, longer];
+  if (high < lessThan && ratio < shorter) return Conclusion.FASTER;
+  if (low > moreThan && ratio > longer) return Conclusion.SLOWER;
+  return low >= shorter && high <= longer ? Conclusion.SAME : Conclusion.UNDECIDED;
 }

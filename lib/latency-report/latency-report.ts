@@ -89,7 +89,7 @@ function compare(before: MeasuredCase, after: MeasuredCase, { noise }: LatencyRe
   ];
   const changes = isSound ? PERCENTILES.map((percentile) => latencyChange(old, young, percentile, { noise, bootstrap })) : [];
   const differences = [...before.results.slice(1), ...after.results].flatMap((result) => differencesOf(before.results[0]!, result));
-  const isRepeated = old.length > 1 && young.length > 1;
+  const isRepeated = old.length + young.length > 2;
   const verdict = verdictOf({ before, after, changes, isRepeated });
   return { before, after, differences: [...new Set(differences)], changes, verdict };
 }

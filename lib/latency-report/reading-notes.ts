@@ -24,9 +24,9 @@ export function readingNotes({ options: { noise, allowedErrors } }: LatencyRepor
     {
       question: 'When is a difference real?',
       answer:
-        `When its whole range is beyond what counts as noise: ${percent(noise)}, or what runs of the same case differ by if that is more. With several runs of ` +
-        `each, a range holds whichever of the one is compared with whichever of the other. With one run each, nothing is known of how much ` +
-        `runs of the same differ: another program on the machine may be the whole difference.`,
+        `With several runs of a case: when its whole range is on one side of none, and the difference itself is more than ${percent(noise)}. The range is then as ` +
+        `wide as what runs of the same differ by demands (Student's t, a run is one observation): the more runs, the narrower. With one run each: when its ` +
+        `whole range is beyond ${percent(noise)}. Nothing is known then of how much runs of the same differ, and another program on the machine may be the whole difference.`,
     },
     {
       question: 'How exact are the latencies?',

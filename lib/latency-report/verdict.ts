@@ -31,7 +31,7 @@ export interface Judged {
   readonly before: JudgedCase;
   readonly after: JudgedCase;
   readonly changes: readonly LatencyChange[];
-  /** Whether both were run several times. */
+  /** Whether one of them was run several times. */
   readonly isRepeated: boolean;
 }
 
@@ -54,7 +54,7 @@ export function verdictOf({ before, after, changes, isRepeated }: Judged): Verdi
     ...unsaid,
     ...(isRepeated ? [spreadSentence(changes)] : [ONE_RUN_EACH]),
   ];
-  const surely = isRepeated ? 'that is more than runs of the same differ by' : 'that is more than chance within the runs';
+  const surely = isRepeated ? 'that is more than chance among the runs' : 'that is more than chance within the runs';
   if (faster.length > 0 && slower.length > 0) {
     const headline = `${after.name} is faster than ${before.name} at ${list(faster)} and slower at ${list(slower)}, and ${surely}.`;
     return { outcome: Outcome.MIXED, headline, details: [sentence(faster[0]!), sentence(slower[0]!), ...details] };
@@ -84,8 +84,8 @@ const ONE_RUN_EACH =
 function spreadSentence(changes: readonly LatencyChange[]): string {
   const spreads = changes
     .filter(({ percentile }) => percentile <= 99)
-    .map(({ percentile, noise }) => `${percent(noise)} at p${percentile}`);
-  return `What counts as noise: ${spreads.join(', ')}; runs of the same differ by as much, or --noise says so.`;
+    .map(({ percentile, spread }) => `${percent(spread ?? 0)} at p${percentile}`);
+  return `Runs of the same differ by up to ${spreads.join(', ')}; the ranges allow for it.`;
 }
 
 function noResult(flawed: readonly JudgedCase[]): Verdict {
