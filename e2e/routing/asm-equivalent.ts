@@ -1,4 +1,5 @@
 import { renameSync, writeFileSync } from 'node:fs';
+import { INFERENCE_DESCRIPTOR } from '../../lib/gateway/inference-descriptor';
 import type { KubernetesObject } from '../kubernetes/object';
 
 interface DestinationRule {
@@ -30,6 +31,12 @@ const USUAL_RETRIES = { attempts: 2, retryOn: 'connect-failure,refused-stream,un
 const HTTP2 = {
   '@type': 'type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions',
   explicit_http_config: { http2_protocol_options: {} },
+};
+
+const TRANSCODER = {
+  '@type': 'type.googleapis.com/envoy.extensions.filters.http.grpc_json_transcoder.v3.GrpcJsonTranscoder',
+  proto_descriptor_bin: INFERENCE_DESCRIPTOR,
+  services: ['inference.GRPCInferenceService'],
 };
 
 /**
@@ -65,12 +72,15 @@ export function asmEquivalent(
       on_header_present: { metadata_namespace: 'envoy.lb', key, type: 'STRING' },
     })),
   };
+  // What ASM calls kserve_predict_v2 is the inference protocol.
+  const hasTranscoder = manifests.some(({ kind }) => kind === 'ASMGrpcJsonTranscoder');
   const router = { '@type': 'type.googleapis.com/envoy.extensions.filters.http.router.v3.Router' };
   const manager = {
     '@type': 'type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
     stat_prefix: 'gateway',
     http_filters: [
       ...(hasSubsets ? [{ name: 'envoy.filters.http.header_to_metadata', typed_config: fromHeaders }] : []),
+      ...(hasTranscoder ? [{ name: 'envoy.filters.http.grpc_json_transcoder', typed_config: TRANSCODER }] : []),
       { name: 'envoy.filters.http.router', typed_config: router },
     ],
     route_config: { virtual_hosts: [{ name: 'mesh', domains: ['*'], routes: [routeOf(route)] }] },

@@ -1,4 +1,5 @@
 import type { InferenceClient } from './inference-client';
+import { eventually } from './poll';
 import { NAMED, OTHER, STEERING_HEADERS } from './spoofing';
 import { INPUT } from './input';
 
@@ -36,6 +37,17 @@ export const NOT_FOUND: RefusalOfPaths = { grpcStatus: 12, status: 404 };
 
 /** The tests that hold on every platform: what no caller may do. */
 export function testDoor(client: () => InferenceClient, refusal: RefusalOfPaths, { json = true }: { json?: boolean } = {}): void {
+  // Envoy keeps the filters that a connection began with, until the connection ends. So the tests need one that began after all filters were there.
+  beforeAll(() =>
+    eventually(async () => {
+      client().close();
+      const refused = await client().grpc({ path: SHUT_PATHS[0]!, header: NAMED, body: NAMED });
+      expect([refused.entered, refused.grpcStatus]).toEqual([undefined, refusal.grpcStatus]);
+      const steering = await client().grpc({ header: NAMED, body: NAMED, headers: STEERING_HEADERS });
+      expect([steering.ran, steering.saw['mm-vmodel-id']]).toEqual([NAMED, undefined]);
+    }),
+  );
+
   test.each(SHUT_PATHS)('the door is shut for %s', async (path) => {
     const answers = [
       await client().grpc({ path, header: NAMED, body: NAMED }),
